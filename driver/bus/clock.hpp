@@ -1,0 +1,16 @@
+// The time that a bus lives in: real on hardware, virtual on the simulator, recorded in a replay.
+#pragma once
+
+#include "driver/base/types.hpp"
+
+namespace egpulab::bus {
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  // Time since the session began.
+  virtual Nanoseconds now() const = 0;
+  virtual void sleep_for(Nanoseconds duration) = 0;
+};
+
+}  // namespace egpulab::bus
