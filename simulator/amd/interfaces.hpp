@@ -1,0 +1,44 @@
+// The narrow views that AMD blocks have of each other; a block's constructor takes only those it needs.
+#pragma once
+
+#include <array>
+
+#include "driver/base/types.hpp"
+
+namespace egpulab::simulator::amd {
+
+// Memory as VMID 0 units (firmware processors, IH, ring fetch with physical addresses) reach it: MC addresses inside
+// the framebuffer aperture are VRAM, inside the AGP aperture host memory, inside context 0's page-table range they are
+// translated. False: the access went nowhere; the hub has recorded the fault.
+class McMemory {
+ public:
+  virtual ~McMemory() = default;
+  virtual bool read(u64 mc_address, MutableBytes into) = 0;
+  virtual bool write(u64 mc_address, Bytes from) = 0;
+};
+
+// One interrupt as a source block knows it; IH adds timestamp and ring position.
+struct InterruptEntry {
+  u8 client_id = 0;  // SOC21_IH_CLIENTID_*
+  u8 source_id = 0;
+  u8 ring_id = 0;
+  u8 vmid = 0;
+  bool vmid_is_mmhub = false;
+  u16 pasid = 0;
+  std::array<u32, 4> source_data{};
+};
+class InterruptSink {
+ public:
+  virtual ~InterruptSink() = default;
+  virtual void raise(const InterruptEntry& entry) = 0;
+};
+
+// A block that owns a range of the doorbell BAR. `index` counts dwords from the BAR's start.
+class DoorbellSink {
+ public:
+  virtual ~DoorbellSink() = default;
+  // False: the doorbell is not (or no longer) anybody's here.
+  virtual bool doorbell(u32 index, u64 value, u8 bytes) = 0;
+};
+
+}  // namespace egpulab::simulator::amd
