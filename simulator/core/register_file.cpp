@@ -9,25 +9,34 @@
 
 namespace egpulab::simulator {
 
-RegisterFile::RegisterFile(std::string space, u64 bytes, Timeline& timeline, Report& report)
-    : space_(std::move(space)), timeline_(timeline), report_(report), slots_(bytes / 4, unmodelled) {
+RegisterFile::RegisterFile(std::string space, u64 bytes, Timeline& timeline, Report& report, u64 direct)
+    : space_(std::move(space)),
+      bytes_(bytes),
+      timeline_(timeline),
+      report_(report),
+      slots_(std::min(bytes, direct) / 4, unmodelled) {
   registers_.push_back({});  // slot 0 is the unmodelled one
   values_.push_back(0);
   identities_.push_back({0, "unmodelled", 0});
 }
 
 void RegisterFile::add(u64 address, std::string name, const RegisterMasks& masks) {
-  if (address % 4 != 0 || address / 4 >= slots_.size())
-    throw std::logic_error(fmt::format("{}: register {} at {:#x} is outside the space of {:#x} bytes", space_, name,
-                                       address, slots_.size() * 4));
-  if (slots_[address / 4] != unmodelled)
-    throw std::logic_error(fmt::format("{}: {} and {} are both at {:#x}", space_,
-                                       identities_[slots_[address / 4]].name, name, address));
+  if (address % 4 != 0 || address >= bytes_)
+    throw std::logic_error(
+        fmt::format("{}: register {} at {:#x} is outside the space of {:#x} bytes", space_, name, address, bytes_));
+  if (const u16 slot = slot_of(address); slot != unmodelled)
+    throw std::logic_error(
+        fmt::format("{}: {} and {} are both at {:#x}", space_, identities_[slot].name, name, address));
   if (registers_.size() > std::numeric_limits<u16>::max()) throw std::logic_error(space_ + ": too many registers");
-  slots_[address / 4] = static_cast<u16>(registers_.size());
+  (address / 4 < slots_.size() ? slots_[address / 4] : far_slots_[address]) = static_cast<u16>(registers_.size());
   registers_.push_back({masks.rw, masks.w1c, masks.wo, 0, 0, nullptr, nullptr, nullptr, nullptr});
   values_.push_back(masks.reset);
   identities_.push_back({address, std::move(name), masks.reset});
+}
+
+u16 RegisterFile::far_slot(u64 address) const {
+  const auto found = far_slots_.find(address);
+  return found == far_slots_.end() ? unmodelled : found->second;
 }
 
 u16 RegisterFile::checked_slot(u64 address) const {

@@ -2,6 +2,7 @@
 // path: one table look-up, one store, at most one indirect call.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,15 +31,16 @@ class RegisterFile {
   // Names an address for reports; empty when unknown.
   using Namer = std::string (*)(const void* context, u64 byte_address);
 
-  // `space` names this space in reports ("BAR5"), `bytes` is its size.
-  RegisterFile(std::string space, u64 bytes, Timeline& timeline, Report& report);
+  // `space` names this space in reports ("BAR5"), `bytes` is its size. Registers at `direct` and above, which software
+  // reaches through index/data pairs only, are looked up in a tree instead of a table as large as the space.
+  RegisterFile(std::string space, u64 bytes, Timeline& timeline, Report& report, u64 direct = ~u64{0});
 
   // Declares a register at a byte address (4-byte aligned). Declaring one twice is a mistake of ours and throws
   // std::logic_error naming both.
   void add(u64 address, std::string name, const RegisterMasks& masks);
   void on_read(u64 address, ReadHandler handler, void* owner, u32 index = 0);
   void on_write(u64 address, WriteHandler handler, void* owner, u32 index = 0);
-  bool declared(u64 address) const { return address / 4 < slots_.size() && slots_[address / 4] != unmodelled; }
+  bool declared(u64 address) const { return slot_of(address) != unmodelled; }
   void set_namer(Namer namer, const void* context) { namer_ = namer, namer_context_ = context; }
 
   // As the bus sees it. An address that is not declared is counted as unmodelled: reads give 0, writes are dropped.
@@ -86,18 +88,21 @@ class RegisterFile {
     WriteHandler write;
     void *read_owner, *write_owner;
   };
-  u16 slot_of(u64 address) const { return address / 4 < slots_.size() ? slots_[address / 4] : unmodelled; }
+  u16 slot_of(u64 address) const { return address / 4 < slots_.size() ? slots_[address / 4] : far_slot(address); }
+  u16 far_slot(u64 address) const;
   u16 checked_slot(u64 address) const;
   u32 unmodelled_read(u64 address);
   void unmodelled_write(u64 address, u32 value);
   std::string describe(u64 address) const;
 
   std::string space_;
+  u64 bytes_;
   Timeline& timeline_;
   Report& report_;
   Namer namer_ = nullptr;
   const void* namer_context_ = nullptr;
-  std::vector<u16> slots_;  // by address / 4
+  std::vector<u16> slots_;        // by address / 4
+  std::map<u64, u16> far_slots_;  // by address
   std::vector<Register> registers_;
   std::vector<u32> values_;
   struct Identity {
