@@ -49,6 +49,7 @@ struct BridgeProfile {
   u16 device = 0;
   u8 revision = 0;
   bool upstream = false;  // PCIe upstream or downstream switch port
+  u64 mmio_size = 0;      // BAR0 (32-bit memory), bytes; 0: none
 };
 
 // A further function beside function 0 (audio, USB): [[pci.function]].
