@@ -69,8 +69,8 @@ class Memory {
   u64 epoch() const { return epoch_; }
 
   std::shared_ptr<const Snapshot> take_snapshot();
-  void restore(const std::shared_ptr<const Snapshot>& snapshot);
-  void clear();  // all zero, as after power loss
+  void restore(const std::shared_ptr<const Snapshot>& snapshot);  // watches stay and are not told
+  void clear();  // all zero, as after power loss; watches stay and are not told
 
   // Over (address, content) of the non-zero pages, in order; independent of which zero pages were touched.
   u64 hash() const;
@@ -83,6 +83,10 @@ class Memory {
   // need not be noted.
   static constexpr u8 touched = 1, dirty = 2, watched = 4, settled = touched | dirty;
   void note_page(u64 page);
+  void set_touched(u64 page);
+  void notify(u64 page);
+  void put_page(u64 page, const std::byte* content);  // null: zero
+  std::vector<u32> sorted_nonzero() const;
 
   std::string name_;
   u64 size_;
@@ -92,7 +96,8 @@ class Memory {
     u64 page;
     PageWatcher* watcher;
   };
-  std::vector<Watch> watches_;
+  std::vector<Watch> watches_;  // a null watcher is one that left while its page was being announced
+  u32 notifying_ = 0;
   std::vector<u32> touched_pages_, dirty_pages_;
   std::shared_ptr<const Snapshot> base_;
   u64 epoch_ = 1;

@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "driver/base/types.hpp"
@@ -12,10 +13,10 @@
 namespace egpulab::simulator {
 
 enum class Finding : u8 {
-  unmodelled,  // an access, packet, message or opcode that the model does not have
+  unmodelled,    // an access, packet, message or opcode that the model does not have
   approximated,  // modelled, but known to be coarser than the hardware
-  fault,       // the device's own complaint: page fault, illegal instruction, bad packet, IOMMU refusal
-  refused,     // firmware or a block said no, with the vendor's status
+  fault,         // the device's own complaint: page fault, illegal instruction, bad packet, IOMMU refusal
+  refused,       // firmware or a block said no, with the vendor's status
 };
 
 // Thrown for an unmodelled access under --strict.
@@ -43,6 +44,8 @@ class Report {
   void clear();
 
  private:
+  void count_one(Finding finding, std::string_view block, std::string what, Nanoseconds at);
+
   bool strict_;
   std::vector<Entry> entries_;
   std::map<std::string, std::size_t> index_;

@@ -21,6 +21,8 @@ class StateVisitor {
   // Saves from or restores into `bytes`, whose size is the same both times.
   virtual void raw(MutableBytes bytes) = 0;
   virtual bool restoring() const = 0;
+  // Called before a container grows to `items` while restoring, so that a damaged count is refused, not allocated.
+  virtual void expect_items(u64 /*items*/) {}
 
   template <class T>
   void operator()(T& field) {
@@ -81,6 +83,7 @@ class StateVisitor {
       }
       return;
     }
+    expect_items(size);
     field.clear();
     for (u64 i = 0; i < size; ++i) {
       K key{};
@@ -95,7 +98,10 @@ class StateVisitor {
     using T = typename S::value_type;
     u64 size = field.size();
     (*this)(size);
-    if (restoring()) field.resize(size);
+    if (restoring()) {
+      expect_items(size);
+      field.resize(size);
+    }
     if constexpr (requires { field.data(); } && std::is_trivially_copyable_v<T> &&
                   std::has_unique_object_representations_v<T>)
       raw(std::as_writable_bytes(std::span<T>(field)));
