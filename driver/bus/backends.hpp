@@ -30,4 +30,8 @@ class Backends {
   std::vector<Backend> backends_;
 };
 
+// For a backend that took all options it knows: throws InvalidRequest naming the first that is left, and `known`
+// ("dock, seed and fault").
+void refuse_unknown_options(const Uri& uri, std::string_view known);
+
 }  // namespace egpulab::bus

@@ -23,16 +23,28 @@ class Link {
   PciDevice& device() { return device_; }
   Clock& clock() { return device_.clock(); }
   u64 accesses() const { return accesses_; }
+  // The innermost phase, "start-up" outside any.
   const std::string& phase() const;
 
   // Register accesses. All-ones where `may_be_all_ones` is false triggers one read of the vendor id: if that is
   // all-ones too, throws LinkLost naming the access number, the register and the phase.
-  u32 read32(u8 bar, u64 offset, std::string_view name = {}, bool may_be_all_ones = false);
-  void write32(u8 bar, u64 offset, u32 value);
-  u64 read64(u8 bar, u64 offset);
+  u32 read32(u8 bar, u64 offset, std::string_view name = {}, bool may_be_all_ones = false) {
+    ++accesses_;
+    const u32 value = device_.read32(bar, offset);
+    if (value == ~u32{0} && !may_be_all_ones) diagnose(bar, offset, name);
+    return value;
+  }
+  void write32(u8 bar, u64 offset, u32 value) {
+    ++accesses_;
+    device_.write32(bar, offset, value);
+  }
+  u64 read64(u8 bar, u64 offset, std::string_view name = {}, bool may_be_all_ones = false);
   void write64(u8 bar, u64 offset, u64 value);
+  // A block of nothing but ones is checked like a register.
   void read_block(u8 bar, u64 offset, MutableBytes into);
   void write_block(u8 bar, u64 offset, Bytes from);
+  // Everything written so far reaches the device.
+  void flush() { device_.flush(); }
 
   // Throws LinkLost if the device does not answer to config reads.
   void check_alive(std::string_view doing);
@@ -44,10 +56,11 @@ class Link {
   void wait(const Wait& wait, Done&& done, LastSeen&& last_seen) {
     device_.mark(Mark::wait_begin, wait.what);
     const Nanoseconds start = clock().now();
-    bool ok = done();
-    while (!ok && clock().now() - start < wait.limit) {
-      clock().sleep_for(wait.interval);
+    bool ok = false;
+    for (bool last_try = false;; clock().sleep_for(wait.interval)) {
+      last_try = clock().now() - start >= wait.limit;
       ok = done();
+      if (ok || last_try) break;
     }
     device_.mark(Mark::wait_end, wait.what);
     if (!ok) give_up(wait, clock().now() - start, last_seen());
@@ -55,6 +68,9 @@ class Link {
 
  private:
   friend class Phase;
+  [[noreturn]] void lost(std::string_view what);
+  bool answers_config();
+  void diagnose(u8 bar, u64 offset, std::string_view name);
   [[noreturn]] void give_up(const Wait& wait, Nanoseconds waited, const std::string& last_seen);
 
   PciDevice& device_;

@@ -2,6 +2,7 @@
 // a USB bridge, a socket).
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,29 +17,29 @@ namespace egpulab::bus {
 
 // What the link and the backend can do. A request beyond it throws LimitExceeded; hardware would drop it silently.
 struct Limits {
-  u32 max_register_bytes = 8;       // widest single BAR access; a 64-bit access on a 4-byte link is split low then high
-  bool split_64bit = true;          // false: a 64-bit access on a 4-byte link is refused
-  bool unaligned_registers = false; // single accesses need natural alignment unless set
-  bool host_dma = true;             // the device can reach memory of the host
-  u64 max_dma_bytes = ~u64{0};      // all live DMA buffers together
-  u64 max_dma_segment = ~u64{0};    // bytes of one contiguous bus range
-  u32 max_dma_segments = ~u32{0};   // of one buffer
-  u32 dma_page_size = 4096;         // bytes; buffer sizes are rounded up to it
-  u32 dma_address_bits = 64;        // bus addresses are below 1 << this
+  u32 max_register_bytes = 8;  // widest single BAR access; a 64-bit access on a 4-byte link is split low then high
+  bool split_64bit = true;     // false: a 64-bit access on a 4-byte link is refused
+  bool unaligned_registers = false;  // single accesses need natural alignment unless set
+  bool host_dma = true;              // the device can reach memory of the host
+  u64 max_dma_bytes = ~u64{0};       // all live DMA buffers together
+  u64 max_dma_segment = ~u64{0};     // bytes of one contiguous bus range
+  u32 max_dma_segments = ~u32{0};    // of one buffer
+  u32 dma_page_size = 4096;          // bytes; buffer sizes are rounded up to it
+  u32 dma_address_bits = 64;         // bus addresses are below 1 << this
 };
 
 // How the device is attached; for reports and for choosing between equal ways.
 struct LinkFacts {
-  std::string description;           // "USB4 40 Gb/s tunnel, PCIe 3.0 x4"
-  bool reads_are_round_trips = true; // a read waits for everything written before it
+  std::string description;            // "USB4 40 Gb/s tunnel, PCIe 3.0 x4"
+  bool reads_are_round_trips = true;  // a read waits for everything written before it
   Nanoseconds read_latency{0};
-  u64 bytes_per_second = 0;          // 0: unknown
+  u64 bytes_per_second = 0;  // 0: unknown
 };
 
 struct BarInfo {
-  u64 address = 0;       // bus address; 0 when the BAR does not exist
-  u64 size = 0;          // bytes that the device decodes
-  u64 mapped = 0;        // bytes reachable through this bus; may be less than size
+  u64 address = 0;  // bus address; 0 when the BAR does not exist
+  u64 size = 0;     // bytes that the device decodes
+  u64 mapped = 0;   // bytes reachable through this bus; may be less than size
   bool is_64bit = false;
   bool prefetchable = false;
 };
@@ -77,9 +78,9 @@ class DmaBuffer {
 };
 
 struct DmaRequest {
-  u64 size = 0;            // bytes
-  bool contiguous = false; // one segment
-  std::string label;       // "compute ring"; for traces and errors
+  u64 size = 0;             // bytes
+  bool contiguous = false;  // one segment
+  std::string label;        // "compute ring"; for traces and errors
 };
 
 // What the driver tells whoever records the session.
@@ -90,9 +91,20 @@ struct DeviceInfo {
   u32 ordinal = 0;  // of this device in the session
   Limits limits;
   LinkFacts link;
+  // What a trace of this device needs to be read without it, by key: "amd.ip_bases" (regs/amd/ip_text.hpp). A backend
+  // fills in what it knows; a driver adds what it finds out by PciDevice::describe.
+  std::map<std::string, std::string> facts;
 };
 
-// Rules (docs/DESIGN.md section 3): writes are posted, in order; a read or flush() pushes them. Offsets are bytes from
+// Told of what the device does to host memory, by a backend that can see it, in the order of the bus.
+class DmaObserver {
+ public:
+  virtual ~DmaObserver() = default;
+  virtual void device_wrote(u64 bus_address, Bytes content) = 0;
+  virtual void device_read(u64 bus_address, Bytes content) = 0;
+};
+
+// Rules: writes are posted, in order; a read or flush() pushes them. Offsets are bytes from
 // the BAR's start. Single accesses are little-endian words; blocks are memory and may be split by the backend.
 // Errors: LimitExceeded for what the link cannot do, LinkLost when the backend itself knows that the device is gone.
 class PciDevice {
@@ -102,7 +114,7 @@ class PciDevice {
   virtual const DeviceInfo& info() const = 0;
   virtual Clock& clock() = 0;
 
-  virtual u32 config_read(u16 offset, u8 bytes) = 0;              // 1, 2 or 4 bytes, naturally aligned
+  virtual u32 config_read(u16 offset, u8 bytes) = 0;  // 1, 2 or 4 bytes, naturally aligned
   virtual void config_write(u16 offset, u8 bytes, u32 value) = 0;
 
   virtual BarInfo bar(u8 index) = 0;
@@ -128,6 +140,12 @@ class PciDevice {
   virtual void mark(Mark, std::string_view /*text*/) {}
   // Declares that a clock or sensor drives these bytes: replay does not compare them.
   virtual void mark_volatile(u8 /*bar*/, u64 /*offset*/, u32 /*bytes*/) {}
+  // A fact about the device that the driver found out; see DeviceInfo::facts.
+  virtual void describe(std::string_view /*key*/, std::string_view /*value*/) {}
+
+  // Sends the device's own accesses to host memory to `observer` (null: to nobody any more), which outlives its
+  // registration. Returns false where the backend cannot see them.
+  virtual bool observe_dma(DmaObserver* /*observer*/) { return false; }
 };
 
 }  // namespace egpulab::bus
