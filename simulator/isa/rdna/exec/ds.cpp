@@ -1,0 +1,67 @@
+// DS: loads, stores and lane permutes of local data (RDNA3 ISA, "LDS & GDS Instructions").
+#include "simulator/isa/rdna/exec/rows.hpp"
+#include "simulator/isa/rdna/exec/vector.hpp"
+#include "simulator/isa/rdna/exec/memory.hpp"
+
+EGPULAB_RDNA_BEGIN
+namespace {
+using enum Format;
+using enum Type;
+
+// clang-format off
+constexpr Row rows[] = {
+    {"ds_store_b32", ds, 0xd, none, {v32, v32, none}, 0, nullptr},
+    {"ds_store_2addr_b32", ds, 0xe, none, {v32, v32, v32}, two_offsets, nullptr},
+    {"ds_store_2addr_stride64_b32", ds, 0xf, none, {v32, v32, v32}, two_offsets, nullptr},
+    {"ds_store_b8", ds, 0x1e, none, {v32, v32, none}, 0, nullptr},
+    {"ds_store_b16", ds, 0x1f, none, {v32, v32, none}, 0, nullptr},
+    {"ds_swizzle_b32", ds, 0x35, v32, {none, none, none}, 0, nullptr},
+    {"ds_load_b32", ds, 0x36, v32, {v32, none, none}, 0, nullptr},
+    {"ds_load_2addr_b32", ds, 0x37, v64, {v32, none, none}, two_offsets, nullptr},
+    {"ds_load_2addr_stride64_b32", ds, 0x38, v64, {v32, none, none}, two_offsets, nullptr},
+    {"ds_load_i8", ds, 0x39, v32, {v32, none, none}, 0, nullptr},
+    {"ds_load_u8", ds, 0x3a, v32, {v32, none, none}, 0, nullptr},
+    {"ds_load_i16", ds, 0x3b, v32, {v32, none, none}, 0, nullptr},
+    {"ds_load_u16", ds, 0x3c, v32, {v32, none, none}, 0, nullptr},
+    {"ds_consume", ds, 0x3d, v32, {none, none, none}, 0, nullptr},
+    {"ds_append", ds, 0x3e, v32, {none, none, none}, 0, nullptr},
+    {"ds_store_b64", ds, 0x4d, none, {v32, v64, none}, 0, nullptr},
+    {"ds_store_2addr_b64", ds, 0x4e, none, {v32, v64, v64}, two_offsets, nullptr},
+    {"ds_store_2addr_stride64_b64", ds, 0x4f, none, {v32, v64, v64}, two_offsets, nullptr},
+    {"ds_load_b64", ds, 0x76, v64, {v32, none, none}, 0, nullptr},
+    {"ds_load_2addr_b64", ds, 0x77, v128, {v32, none, none}, two_offsets, nullptr},
+    {"ds_load_2addr_stride64_b64", ds, 0x78, v128, {v32, none, none}, two_offsets, nullptr},
+    {"ds_condxchg32_rtn_b64", ds, 0x7e, v64, {v32, v64, none}, 0, nullptr},
+    {"ds_store_b8_d16_hi", ds, 0xa0, none, {v32, v32, none}, 0, nullptr},
+    {"ds_store_b16_d16_hi", ds, 0xa1, none, {v32, v32, none}, 0, nullptr},
+    {"ds_load_u8_d16", ds, 0xa2, v32, {v32, none, none}, 0, nullptr},
+    {"ds_load_u8_d16_hi", ds, 0xa3, v32, {v32, none, none}, 0, nullptr},
+    {"ds_load_i8_d16", ds, 0xa4, v32, {v32, none, none}, 0, nullptr},
+    {"ds_load_i8_d16_hi", ds, 0xa5, v32, {v32, none, none}, 0, nullptr},
+    {"ds_load_u16_d16", ds, 0xa6, v32, {v32, none, none}, 0, nullptr},
+    {"ds_load_u16_d16_hi", ds, 0xa7, v32, {v32, none, none}, 0, nullptr},
+    {"ds_bvh_stack_rtn_b32", ds, 0xad, v32, {v32, v32, v128}, no_gds, nullptr},
+    {"ds_store_addtid_b32", ds, 0xb0, none, {none, v32, none}, 0, nullptr},
+    {"ds_load_addtid_b32", ds, 0xb1, v32, {none, none, none}, 0, nullptr},
+    {"ds_permute_b32", ds, 0xb2, v32, {v32, v32, none}, no_gds, nullptr},
+    {"ds_bpermute_b32", ds, 0xb3, v32, {v32, v32, none}, no_gds, nullptr},
+    {"ds_store_b96", ds, 0xde, none, {v32, v96, none}, 0, nullptr},
+    {"ds_store_b128", ds, 0xdf, none, {v32, v128, none}, 0, nullptr},
+    {"ds_load_b96", ds, 0xfe, v96, {v32, none, none}, 0, nullptr},
+    {"ds_load_b128", ds, 0xff, v128, {v32, none, none}, 0, nullptr},
+    {"ds_gws_sema_release_all", ds, 0x18, none, {none, none, none}, only_gds, nullptr},
+    {"ds_gws_init", ds, 0x19, none, {v32, none, none}, only_gds, nullptr},
+    {"ds_gws_sema_v", ds, 0x1a, none, {none, none, none}, only_gds, nullptr},
+    {"ds_gws_sema_br", ds, 0x1b, none, {v32, none, none}, only_gds, nullptr},
+    {"ds_gws_sema_p", ds, 0x1c, none, {none, none, none}, only_gds, nullptr},
+    {"ds_gws_barrier", ds, 0x1d, none, {v32, none, none}, only_gds, nullptr},
+    {"ds_ordered_count", ds, 0x3f, v32, {v32, none, none}, only_gds, nullptr},
+    {"ds_add_gs_reg_rtn", ds, 0x7a, v64, {v32, none, none}, only_gds, nullptr},
+    {"ds_sub_gs_reg_rtn", ds, 0x7b, v64, {v32, none, none}, only_gds, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows ds_rows() { return rows; }
+EGPULAB_RDNA_END

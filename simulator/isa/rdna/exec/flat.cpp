@@ -1,0 +1,74 @@
+// FLAT, GLOBAL and SCRATCH (RDNA3 ISA, "Flat, Scratch, Global Opcodes").
+#include "simulator/isa/rdna/exec/rows.hpp"
+#include "simulator/isa/rdna/exec/vector.hpp"
+#include "simulator/isa/rdna/exec/memory.hpp"
+
+EGPULAB_RDNA_BEGIN
+namespace {
+using enum Format;
+using enum Type;
+
+// clang-format off
+constexpr Row rows[] = {
+    {"load_u8", flat, 0x10, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_i8", flat, 0x11, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_u16", flat, 0x12, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_i16", flat, 0x13, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_b32", flat, 0x14, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_b64", flat, 0x15, v64, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_b96", flat, 0x16, v96, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_b128", flat, 0x17, v128, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"store_b8", flat, 0x18, none, {v32}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"store_b16", flat, 0x19, none, {v32}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"store_b32", flat, 0x1a, none, {v32}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"store_b64", flat, 0x1b, none, {v64}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"store_b96", flat, 0x1c, none, {v96}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"store_b128", flat, 0x1d, none, {v128}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_d16_u8", flat, 0x1e, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_d16_i8", flat, 0x1f, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_d16_b16", flat, 0x20, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_d16_hi_u8", flat, 0x21, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_d16_hi_i8", flat, 0x22, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_d16_hi_b16", flat, 0x23, v32, {none}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"store_d16_hi_b8", flat, 0x24, none, {v32}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"store_d16_hi_b16", flat, 0x25, none, {v32}, seg_flat | seg_global | seg_scratch, nullptr},
+    {"load_addtid_b32", flat, 0x28, v32, {none}, seg_global | no_offset, nullptr},
+    {"store_addtid_b32", flat, 0x29, none, {v32}, seg_global | no_offset, nullptr},
+    {"atomic_swap_b32", flat, 0x33, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_cmpswap_b32", flat, 0x34, v32, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_add_u32", flat, 0x35, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_sub_u32", flat, 0x36, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_csub_u32", flat, 0x37, v32, {v32}, seg_global | atomic, nullptr},
+    {"atomic_min_i32", flat, 0x38, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_min_u32", flat, 0x39, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_max_i32", flat, 0x3a, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_max_u32", flat, 0x3b, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_and_b32", flat, 0x3c, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_or_b32", flat, 0x3d, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_xor_b32", flat, 0x3e, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_inc_u32", flat, 0x3f, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_dec_u32", flat, 0x40, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_swap_b64", flat, 0x41, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_cmpswap_b64", flat, 0x42, v64, {v128}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_add_u64", flat, 0x43, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_sub_u64", flat, 0x44, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_min_i64", flat, 0x45, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_min_u64", flat, 0x46, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_max_i64", flat, 0x47, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_max_u64", flat, 0x48, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_and_b64", flat, 0x49, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_or_b64", flat, 0x4a, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_xor_b64", flat, 0x4b, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_inc_u64", flat, 0x4c, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_dec_u64", flat, 0x4d, v64, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_cmpswap_f32", flat, 0x50, v32, {v64}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_min_f32", flat, 0x51, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_max_f32", flat, 0x52, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+    {"atomic_add_f32", flat, 0x56, v32, {v32}, seg_flat | seg_global | atomic, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows flat_rows() { return rows; }
+EGPULAB_RDNA_END

@@ -1,0 +1,17 @@
+// Everything under exec/ is compiled once per level of the host processor, into the namespace named here.
+#pragma once
+
+#ifndef EGPULAB_RDNA_LEVEL
+#define EGPULAB_RDNA_LEVEL baseline
+#endif
+
+#include "simulator/isa/rdna/wave.hpp"
+
+#define EGPULAB_RDNA_BEGIN namespace egpulab::simulator::isa::rdna::EGPULAB_RDNA_LEVEL {
+#define EGPULAB_RDNA_END }
+
+#if defined(__clang__)
+#define EACH_LANE _Pragma("clang loop vectorize(assume_safety) interleave(disable)") for (u32 l = 0; l < lanes; ++l)
+#else
+#define EACH_LANE _Pragma("GCC ivdep") for (u32 l = 0; l < lanes; ++l)
+#endif

@@ -1,0 +1,88 @@
+// SOP2 and SOPC: scalar instructions of two sources, comparisons (RDNA3 ISA, "SOP2 Opcodes", "SOPC Opcodes").
+#include "simulator/isa/rdna/exec/rows.hpp"
+#include "simulator/isa/rdna/exec/scalar.hpp"
+
+EGPULAB_RDNA_BEGIN
+namespace {
+using enum Format;
+using enum Type;
+
+// clang-format off
+constexpr Row rows[] = {
+    {"s_add_u32", sop2, 0x0, s32, {b32, b32}, 0, nullptr},
+    {"s_sub_u32", sop2, 0x1, s32, {b32, b32}, 0, nullptr},
+    {"s_add_i32", sop2, 0x2, s32, {b32, b32}, 0, nullptr},
+    {"s_sub_i32", sop2, 0x3, s32, {b32, b32}, 0, nullptr},
+    {"s_addc_u32", sop2, 0x4, s32, {b32, b32}, 0, nullptr},
+    {"s_subb_u32", sop2, 0x5, s32, {b32, b32}, 0, nullptr},
+    {"s_absdiff_i32", sop2, 0x6, s32, {b32, b32}, 0, nullptr},
+    {"s_lshl_b32", sop2, 0x8, s32, {b32, b32}, 0, nullptr},
+    {"s_lshl_b64", sop2, 0x9, s64, {b64, b32}, 0, nullptr},
+    {"s_lshr_b32", sop2, 0xa, s32, {b32, b32}, 0, nullptr},
+    {"s_lshr_b64", sop2, 0xb, s64, {b64, b32}, 0, nullptr},
+    {"s_ashr_i32", sop2, 0xc, s32, {b32, b32}, 0, nullptr},
+    {"s_ashr_i64", sop2, 0xd, s64, {b64, b32}, 0, nullptr},
+    {"s_lshl1_add_u32", sop2, 0xe, s32, {b32, b32}, 0, nullptr},
+    {"s_lshl2_add_u32", sop2, 0xf, s32, {b32, b32}, 0, nullptr},
+    {"s_lshl3_add_u32", sop2, 0x10, s32, {b32, b32}, 0, nullptr},
+    {"s_lshl4_add_u32", sop2, 0x11, s32, {b32, b32}, 0, nullptr},
+    {"s_min_i32", sop2, 0x12, s32, {b32, b32}, 0, nullptr},
+    {"s_min_u32", sop2, 0x13, s32, {b32, b32}, 0, nullptr},
+    {"s_max_i32", sop2, 0x14, s32, {b32, b32}, 0, nullptr},
+    {"s_max_u32", sop2, 0x15, s32, {b32, b32}, 0, nullptr},
+    {"s_and_b32", sop2, 0x16, s32, {b32, b32}, 0, nullptr},
+    {"s_and_b64", sop2, 0x17, s64, {b64, b64}, 0, nullptr},
+    {"s_or_b32", sop2, 0x18, s32, {b32, b32}, 0, nullptr},
+    {"s_or_b64", sop2, 0x19, s64, {b64, b64}, 0, nullptr},
+    {"s_xor_b32", sop2, 0x1a, s32, {b32, b32}, 0, nullptr},
+    {"s_xor_b64", sop2, 0x1b, s64, {b64, b64}, 0, nullptr},
+    {"s_nand_b32", sop2, 0x1c, s32, {b32, b32}, 0, nullptr},
+    {"s_nand_b64", sop2, 0x1d, s64, {b64, b64}, 0, nullptr},
+    {"s_nor_b32", sop2, 0x1e, s32, {b32, b32}, 0, nullptr},
+    {"s_nor_b64", sop2, 0x1f, s64, {b64, b64}, 0, nullptr},
+    {"s_xnor_b32", sop2, 0x20, s32, {b32, b32}, 0, nullptr},
+    {"s_xnor_b64", sop2, 0x21, s64, {b64, b64}, 0, nullptr},
+    {"s_and_not1_b32", sop2, 0x22, s32, {b32, b32}, 0, nullptr},
+    {"s_and_not1_b64", sop2, 0x23, s64, {b64, b64}, 0, nullptr},
+    {"s_or_not1_b32", sop2, 0x24, s32, {b32, b32}, 0, nullptr},
+    {"s_or_not1_b64", sop2, 0x25, s64, {b64, b64}, 0, nullptr},
+    {"s_bfe_u32", sop2, 0x26, s32, {b32, b32}, 0, nullptr},
+    {"s_bfe_i32", sop2, 0x27, s32, {b32, b32}, 0, nullptr},
+    {"s_bfe_u64", sop2, 0x28, s64, {b64, b32}, 0, nullptr},
+    {"s_bfe_i64", sop2, 0x29, s64, {b64, b32}, 0, nullptr},
+    {"s_bfm_b32", sop2, 0x2a, s32, {b32, b32}, 0, nullptr},
+    {"s_bfm_b64", sop2, 0x2b, s64, {b32, b32}, 0, nullptr},
+    {"s_mul_i32", sop2, 0x2c, s32, {b32, b32}, 0, nullptr},
+    {"s_mul_hi_u32", sop2, 0x2d, s32, {b32, b32}, 0, nullptr},
+    {"s_mul_hi_i32", sop2, 0x2e, s32, {b32, b32}, 0, nullptr},
+    {"s_cselect_b32", sop2, 0x30, s32, {b32, b32}, 0, nullptr},
+    {"s_cselect_b64", sop2, 0x31, s64, {b64, b64}, 0, nullptr},
+    {"s_pack_ll_b32_b16", sop2, 0x32, s32, {b32, b32}, 0, nullptr},
+    {"s_pack_lh_b32_b16", sop2, 0x33, s32, {b32, b32}, 0, nullptr},
+    {"s_pack_hh_b32_b16", sop2, 0x34, s32, {b32, b32}, 0, nullptr},
+    {"s_pack_hl_b32_b16", sop2, 0x35, s32, {b32, b32}, 0, nullptr},
+    {"s_cmp_eq_i32", sopc, 0x0, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_lg_i32", sopc, 0x1, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_gt_i32", sopc, 0x2, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_ge_i32", sopc, 0x3, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_lt_i32", sopc, 0x4, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_le_i32", sopc, 0x5, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_eq_u32", sopc, 0x6, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_lg_u32", sopc, 0x7, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_gt_u32", sopc, 0x8, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_ge_u32", sopc, 0x9, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_lt_u32", sopc, 0xa, none, {b32, b32}, 0, nullptr},
+    {"s_cmp_le_u32", sopc, 0xb, none, {b32, b32}, 0, nullptr},
+    {"s_bitcmp0_b32", sopc, 0xc, none, {b32, b32}, 0, nullptr},
+    {"s_bitcmp1_b32", sopc, 0xd, none, {b32, b32}, 0, nullptr},
+    {"s_bitcmp0_b64", sopc, 0xe, none, {b64, b32}, 0, nullptr},
+    {"s_bitcmp1_b64", sopc, 0xf, none, {b64, b32}, 0, nullptr},
+    {"s_cmp_eq_u64", sopc, 0x10, none, {b64, b64}, 0, nullptr},
+    {"s_cmp_lg_u64", sopc, 0x11, none, {b64, b64}, 0, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows sop2_rows() { return rows; }
+EGPULAB_RDNA_END

@@ -1,0 +1,83 @@
+// SOPP and SOPK: program control, immediates (RDNA3 ISA, "SOPP Opcodes", "SOPK Opcodes").
+#include "simulator/isa/rdna/exec/rows.hpp"
+#include "simulator/isa/rdna/exec/scalar.hpp"
+
+EGPULAB_RDNA_BEGIN
+namespace {
+using enum Format;
+using enum Type;
+
+// clang-format off
+constexpr Row rows[] = {
+    {"s_nop", sopp, 0x0, none, {imm16}, no_effect, nullptr},
+    {"s_setkill", sopp, 0x1, none, {imm16}, 0, nullptr},
+    {"s_sethalt", sopp, 0x2, none, {imm16}, 0, nullptr},
+    {"s_sleep", sopp, 0x3, none, {imm16}, 0, nullptr},
+    {"s_set_inst_prefetch_distance", sopp, 0x4, none, {hex16}, no_effect, nullptr},
+    {"s_clause", sopp, 0x5, none, {hex16}, no_effect, nullptr},
+    {"s_delay_alu", sopp, 0x7, none, {delay}, no_effect, nullptr},
+    {"s_waitcnt_depctr", sopp, 0x8, none, {depctr}, no_effect, nullptr},
+    {"s_waitcnt", sopp, 0x9, none, {waitcnt}, no_effect, nullptr},
+    {"s_wait_idle", sopp, 0xa, none, {}, bare | no_effect, nullptr},
+    {"s_wait_event", sopp, 0xb, none, {hex16}, no_effect, nullptr},
+    {"s_trap", sopp, 0x10, none, {imm16}, ends_block, nullptr},
+    {"s_round_mode", sopp, 0x11, none, {hex16}, 0, nullptr},
+    {"s_denorm_mode", sopp, 0x12, none, {imm16}, 0, nullptr},
+    {"s_code_end", sopp, 0x1f, none, {}, bare | ends_block, nullptr},
+    {"s_branch", sopp, 0x20, none, {target}, ends_block, nullptr},
+    {"s_cbranch_scc0", sopp, 0x21, none, {target}, ends_block, nullptr},
+    {"s_cbranch_scc1", sopp, 0x22, none, {target}, ends_block, nullptr},
+    {"s_cbranch_vccz", sopp, 0x23, none, {target}, ends_block, nullptr},
+    {"s_cbranch_vccnz", sopp, 0x24, none, {target}, ends_block, nullptr},
+    {"s_cbranch_execz", sopp, 0x25, none, {target}, ends_block, nullptr},
+    {"s_cbranch_execnz", sopp, 0x26, none, {target}, ends_block, nullptr},
+    {"s_cbranch_cdbgsys", sopp, 0x27, none, {target}, ends_block, nullptr},
+    {"s_cbranch_cdbguser", sopp, 0x28, none, {target}, ends_block, nullptr},
+    {"s_cbranch_cdbgsys_or_user", sopp, 0x29, none, {target}, ends_block, nullptr},
+    {"s_cbranch_cdbgsys_and_user", sopp, 0x2a, none, {target}, ends_block, nullptr},
+    {"s_endpgm", sopp, 0x30, none, {optional16}, ends_block, nullptr},
+    {"s_endpgm_saved", sopp, 0x31, none, {}, bare | ends_block, nullptr},
+    {"s_wakeup", sopp, 0x34, none, {}, bare | no_effect, nullptr},
+    {"s_setprio", sopp, 0x35, none, {imm16}, no_effect, nullptr},
+    {"s_sendmsg", sopp, 0x36, none, {message}, 0, nullptr},
+    {"s_sendmsghalt", sopp, 0x37, none, {message}, 0, nullptr},
+    {"s_incperflevel", sopp, 0x38, none, {imm16}, no_effect, nullptr},
+    {"s_decperflevel", sopp, 0x39, none, {imm16}, no_effect, nullptr},
+    {"s_ttracedata", sopp, 0x3a, none, {}, bare | no_effect, nullptr},
+    {"s_ttracedata_imm", sopp, 0x3b, none, {hex16}, no_effect, nullptr},
+    {"s_icache_inv", sopp, 0x3c, none, {}, bare | no_effect, nullptr},
+    {"s_barrier", sopp, 0x3d, none, {}, bare, nullptr},
+    {"s_movk_i32", sopk, 0x0, s32, {hex16}, 0, nullptr},
+    {"s_version", sopk, 0x1, none, {hex16}, no_effect, nullptr},
+    {"s_cmovk_i32", sopk, 0x2, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_eq_i32", sopk, 0x3, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_eq_u32", sopk, 0x9, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_lg_i32", sopk, 0x4, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_lg_u32", sopk, 0xa, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_gt_i32", sopk, 0x5, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_gt_u32", sopk, 0xb, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_ge_i32", sopk, 0x6, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_ge_u32", sopk, 0xc, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_lt_i32", sopk, 0x7, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_lt_u32", sopk, 0xd, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_le_i32", sopk, 0x8, s32, {hex16}, 0, nullptr},
+    {"s_cmpk_le_u32", sopk, 0xe, s32, {hex16}, 0, nullptr},
+    {"s_addk_i32", sopk, 0xf, s32, {hex16}, 0, nullptr},
+    {"s_mulk_i32", sopk, 0x10, s32, {hex16}, 0, nullptr},
+    {"s_getreg_b32", sopk, 0x11, s32, {hwreg}, 0, nullptr},
+    {"s_setreg_b32", sopk, 0x12, none, {hwreg, s32}, 0, nullptr},
+    {"s_setreg_imm32_b32", sopk, 0x13, none, {hwreg, imm32}, 0, nullptr},
+    {"s_call_b64", sopk, 0x14, s64, {target}, ends_block, nullptr},
+    {"s_subvector_loop_begin", sopk, 0x16, s32, {target}, ends_block, nullptr},
+    {"s_subvector_loop_end", sopk, 0x17, s32, {target}, ends_block, nullptr},
+    {"s_waitcnt_vscnt", sopk, 0x18, s32, {hex16}, no_effect, nullptr},
+    {"s_waitcnt_vmcnt", sopk, 0x19, s32, {hex16}, no_effect, nullptr},
+    {"s_waitcnt_expcnt", sopk, 0x1a, s32, {hex16}, no_effect, nullptr},
+    {"s_waitcnt_lgkmcnt", sopk, 0x1b, s32, {hex16}, no_effect, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows sopp_rows() { return rows; }
+EGPULAB_RDNA_END

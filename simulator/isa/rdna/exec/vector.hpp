@@ -1,0 +1,3 @@
+// (in the making)
+#pragma once
+#include "simulator/isa/rdna/exec/level.hpp"

@@ -1,0 +1,66 @@
+// VOP2: two sources (RDNA3 ISA, "VOP2 Opcodes").
+#include "simulator/isa/rdna/exec/rows.hpp"
+#include "simulator/isa/rdna/exec/vector.hpp"
+#include "simulator/isa/rdna/exec/lane_float.hpp"
+#include "simulator/isa/rdna/exec/lane_integer.hpp"
+
+EGPULAB_RDNA_BEGIN
+namespace {
+using enum Format;
+using enum Type;
+
+// clang-format off
+constexpr Row rows[] = {
+    {"v_cndmask_b32", vop2, 0x1, b32, {f32, f32, mask}, neg2, nullptr},
+    {"v_dot2acc_f32_f16", vop2, 0x2, f32, {b32, b32}, no_e64 | accumulate, nullptr},
+    {"v_add_f32", vop2, 0x3, f32, {f32, f32}, clamp | omod | neg2, nullptr},
+    {"v_sub_f32", vop2, 0x4, f32, {f32, f32}, clamp | omod | neg2, nullptr},
+    {"v_subrev_f32", vop2, 0x5, f32, {f32, f32}, clamp | omod | neg2, nullptr},
+    {"v_fmac_dx9_zero_f32", vop2, 0x6, f32, {f32, f32}, clamp | omod | neg2 | no_dpp | no_dpp64 | accumulate, nullptr},
+    {"v_mul_dx9_zero_f32", vop2, 0x7, f32, {f32, f32}, clamp | omod | neg2, nullptr},
+    {"v_mul_f32", vop2, 0x8, f32, {f32, f32}, clamp | omod | neg2, nullptr},
+    {"v_mul_i32_i24", vop2, 0x9, b32, {b32, b32}, clamp, nullptr},
+    {"v_mul_hi_i32_i24", vop2, 0xa, b32, {b32, b32}, 0, nullptr},
+    {"v_mul_u32_u24", vop2, 0xb, b32, {b32, b32}, clamp, nullptr},
+    {"v_mul_hi_u32_u24", vop2, 0xc, b32, {b32, b32}, 0, nullptr},
+    {"v_min_f32", vop2, 0xf, f32, {f32, f32}, clamp | omod | neg2, nullptr},
+    {"v_max_f32", vop2, 0x10, f32, {f32, f32}, clamp | omod | neg2, nullptr},
+    {"v_min_i32", vop2, 0x11, b32, {b32, b32}, 0, nullptr},
+    {"v_max_i32", vop2, 0x12, b32, {b32, b32}, 0, nullptr},
+    {"v_min_u32", vop2, 0x13, b32, {b32, b32}, 0, nullptr},
+    {"v_max_u32", vop2, 0x14, b32, {b32, b32}, 0, nullptr},
+    {"v_lshlrev_b32", vop2, 0x18, b32, {b32, b32}, 0, nullptr},
+    {"v_lshrrev_b32", vop2, 0x19, b32, {b32, b32}, 0, nullptr},
+    {"v_ashrrev_i32", vop2, 0x1a, b32, {b32, b32}, 0, nullptr},
+    {"v_and_b32", vop2, 0x1b, b32, {b32, b32}, 0, nullptr},
+    {"v_or_b32", vop2, 0x1c, b32, {b32, b32}, 0, nullptr},
+    {"v_xor_b32", vop2, 0x1d, b32, {b32, b32}, 0, nullptr},
+    {"v_xnor_b32", vop2, 0x1e, b32, {b32, b32}, 0, nullptr},
+    {"v_add_co_ci_u32", vop2, 0x20, b32, {b32, b32, mask}, clamp | sdst, nullptr},
+    {"v_sub_co_ci_u32", vop2, 0x21, b32, {b32, b32, mask}, clamp | sdst, nullptr},
+    {"v_subrev_co_ci_u32", vop2, 0x22, b32, {b32, b32, mask}, clamp | sdst, nullptr},
+    {"v_add_nc_u32", vop2, 0x25, b32, {b32, b32}, clamp, nullptr},
+    {"v_sub_nc_u32", vop2, 0x26, b32, {b32, b32}, clamp, nullptr},
+    {"v_subrev_nc_u32", vop2, 0x27, b32, {b32, b32}, clamp, nullptr},
+    {"v_fmac_f32", vop2, 0x2b, f32, {f32, f32}, clamp | omod | neg2 | accumulate, nullptr},
+    {"v_fmamk_f32", vop2, 0x2c, f32, {f32, b32, v32}, no_dpp | no_e64 | constant_mid, nullptr},
+    {"v_fmaak_f32", vop2, 0x2d, f32, {f32, v32, b32}, no_dpp | no_e64 | constant_k, nullptr},
+    {"v_cvt_pk_rtz_f16_f32", vop2, 0x2f, b32, {f32, f32}, clamp | omod | neg2, nullptr},
+    {"v_add_f16", vop2, 0x32, f16, {f16, f16}, clamp | omod | neg2, nullptr},
+    {"v_sub_f16", vop2, 0x33, f16, {f16, f16}, clamp | omod | neg2, nullptr},
+    {"v_subrev_f16", vop2, 0x34, f16, {f16, f16}, clamp | omod | neg2, nullptr},
+    {"v_mul_f16", vop2, 0x35, f16, {f16, f16}, clamp | omod | neg2, nullptr},
+    {"v_fmac_f16", vop2, 0x36, f16, {f16, f16}, clamp | omod | neg2 | opsel | accumulate, nullptr},
+    {"v_fmamk_f16", vop2, 0x37, f16, {f16, b32, v32}, no_dpp | no_e64 | constant_mid, nullptr},
+    {"v_fmaak_f16", vop2, 0x38, f16, {f16, v32, b32}, no_dpp | no_e64 | constant_k, nullptr},
+    {"v_max_f16", vop2, 0x39, f16, {f16, f16}, clamp | omod | neg2, nullptr},
+    {"v_min_f16", vop2, 0x3a, f16, {f16, f16}, clamp | omod | neg2, nullptr},
+    {"v_ldexp_f16", vop2, 0x3b, f16, {f16, f16}, clamp | omod | neg2, nullptr},
+    {"v_pk_fmac_f16", vop2, 0x3c, b32, {b32, b32}, no_e64 | accumulate, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows vop2_rows() { return rows; }
+EGPULAB_RDNA_END

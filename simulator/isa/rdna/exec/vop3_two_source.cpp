@@ -1,0 +1,68 @@
+// VOP3-only instructions of one or two sources (RDNA3 ISA, "VOP3 & VOP3SD Opcodes").
+#include "simulator/isa/rdna/exec/rows.hpp"
+#include "simulator/isa/rdna/exec/vector.hpp"
+#include "simulator/isa/rdna/exec/lane_float.hpp"
+#include "simulator/isa/rdna/exec/lane_integer.hpp"
+
+EGPULAB_RDNA_BEGIN
+namespace {
+using enum Format;
+using enum Type;
+
+// clang-format off
+constexpr Row rows[] = {
+    {"v_add_co_u32", vop3, 0x300, b32, {b32, b32}, clamp | sdst, nullptr},
+    {"v_sub_co_u32", vop3, 0x301, b32, {b32, b32}, clamp | sdst, nullptr},
+    {"v_subrev_co_u32", vop3, 0x302, b32, {b32, b32}, clamp | sdst, nullptr},
+    {"v_add_nc_u16", vop3, 0x303, i16, {i16, i16}, clamp | loose | opsel, nullptr},
+    {"v_sub_nc_u16", vop3, 0x304, i16, {i16, i16}, clamp | loose | opsel, nullptr},
+    {"v_mul_lo_u16", vop3, 0x305, i16, {i16, i16}, 0, nullptr},
+    {"v_cvt_pk_i16_f32", vop3, 0x306, b32, {f32, f32}, clamp | neg2, nullptr},
+    {"v_cvt_pk_u16_f32", vop3, 0x307, b32, {f32, f32}, clamp | neg2, nullptr},
+    {"v_max_u16", vop3, 0x309, i16, {i16, i16}, 0, nullptr},
+    {"v_max_i16", vop3, 0x30a, i16, {i16, i16}, 0, nullptr},
+    {"v_min_u16", vop3, 0x30b, i16, {i16, i16}, 0, nullptr},
+    {"v_min_i16", vop3, 0x30c, i16, {i16, i16}, 0, nullptr},
+    {"v_add_nc_i16", vop3, 0x30d, i16, {i16, i16}, clamp | loose | opsel, nullptr},
+    {"v_sub_nc_i16", vop3, 0x30e, i16, {i16, i16}, clamp | loose | opsel, nullptr},
+    {"v_pack_b32_f16", vop3, 0x311, b32, {f16, f16}, clamp | neg2 | opsel, nullptr},
+    {"v_cvt_pk_norm_i16_f16", vop3, 0x312, b32, {f16, f16}, clamp | neg2 | opsel, nullptr},
+    {"v_cvt_pk_norm_u16_f16", vop3, 0x313, b32, {f16, f16}, clamp | neg2 | opsel, nullptr},
+    {"v_ldexp_f32", vop3, 0x31c, f32, {f32, b32}, clamp | omod | neg1 | loose, nullptr},
+    {"v_bfm_b32", vop3, 0x31d, b32, {b32, b32}, 0, nullptr},
+    {"v_bcnt_u32_b32", vop3, 0x31e, b32, {b32, b32}, 0, nullptr},
+    {"v_mbcnt_lo_u32_b32", vop3, 0x31f, b32, {b32, b32}, 0, nullptr},
+    {"v_mbcnt_hi_u32_b32", vop3, 0x320, b32, {b32, b32}, 0, nullptr},
+    {"v_cvt_pk_norm_i16_f32", vop3, 0x321, b32, {f32, f32}, clamp | neg2, nullptr},
+    {"v_cvt_pk_norm_u16_f32", vop3, 0x322, b32, {f32, f32}, clamp | neg2, nullptr},
+    {"v_cvt_pk_u16_u32", vop3, 0x323, b32, {b32, b32}, 0, nullptr},
+    {"v_cvt_pk_i16_i32", vop3, 0x324, b32, {b32, b32}, 0, nullptr},
+    {"v_sub_nc_i32", vop3, 0x325, b32, {b32, b32}, clamp, nullptr},
+    {"v_add_nc_i32", vop3, 0x326, b32, {b32, b32}, clamp, nullptr},
+    {"v_add_f64", vop3, 0x327, f64, {f64, f64}, clamp | omod | neg2 | no_dpp64, nullptr},
+    {"v_mul_f64", vop3, 0x328, f64, {f64, f64}, clamp | omod | neg2 | no_dpp64, nullptr},
+    {"v_min_f64", vop3, 0x329, f64, {f64, f64}, clamp | omod | neg2 | no_dpp64, nullptr},
+    {"v_max_f64", vop3, 0x32a, f64, {f64, f64}, clamp | omod | neg2 | no_dpp64, nullptr},
+    {"v_ldexp_f64", vop3, 0x32b, f64, {f64, b32}, clamp | omod | neg1 | loose | no_dpp64, nullptr},
+    {"v_mul_lo_u32", vop3, 0x32c, b32, {b32, b32}, no_dpp64, nullptr},
+    {"v_mul_hi_u32", vop3, 0x32d, b32, {b32, b32}, no_dpp64, nullptr},
+    {"v_mul_hi_i32", vop3, 0x32e, b32, {b32, b32}, no_dpp64, nullptr},
+    {"v_trig_preop_f64", vop3, 0x32f, f64, {f64, b32}, clamp | omod | neg1 | loose | no_dpp64, nullptr},
+    {"v_lshlrev_b16", vop3, 0x338, i16, {i16, i16}, 0, nullptr},
+    {"v_lshrrev_b16", vop3, 0x339, i16, {i16, i16}, 0, nullptr},
+    {"v_ashrrev_i16", vop3, 0x33a, i16, {i16, i16}, 0, nullptr},
+    {"v_lshlrev_b64", vop3, 0x33c, b64, {b32, b64}, no_dpp64, nullptr},
+    {"v_lshrrev_b64", vop3, 0x33d, b64, {b32, b64}, no_dpp64, nullptr},
+    {"v_ashrrev_i64", vop3, 0x33e, b64, {b32, b64}, no_dpp64, nullptr},
+    {"v_readlane_b32", vop3, 0x360, s32, {v32, s32}, no_dpp64 | whole_wave, nullptr},
+    {"v_writelane_b32", vop3, 0x361, b32, {s32, s32}, no_dpp64 | whole_wave, nullptr},
+    {"v_and_b16", vop3, 0x362, i16, {i16, i16}, 0, nullptr},
+    {"v_or_b16", vop3, 0x363, i16, {i16, i16}, 0, nullptr},
+    {"v_xor_b16", vop3, 0x364, i16, {i16, i16}, 0, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows vop3_two_source_rows() { return rows; }
+EGPULAB_RDNA_END

@@ -1,0 +1,54 @@
+// VOP3P: packed, mixed-precision, dot and matrix instructions (RDNA3 ISA, "VOP3P Opcodes").
+#include "simulator/isa/rdna/exec/rows.hpp"
+#include "simulator/isa/rdna/exec/vector.hpp"
+#include "simulator/isa/rdna/exec/lane_float.hpp"
+#include "simulator/isa/rdna/exec/lane_integer.hpp"
+
+EGPULAB_RDNA_BEGIN
+namespace {
+using enum Format;
+using enum Type;
+
+// clang-format off
+constexpr Row rows[] = {
+    {"v_pk_mad_i16", vop3p, 0x0, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_mul_lo_u16", vop3p, 0x1, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_add_i16", vop3p, 0x2, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_sub_i16", vop3p, 0x3, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_lshlrev_b16", vop3p, 0x4, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_lshrrev_b16", vop3p, 0x5, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_ashrrev_i16", vop3p, 0x6, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_max_i16", vop3p, 0x7, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_min_i16", vop3p, 0x8, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_mad_u16", vop3p, 0x9, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_add_u16", vop3p, 0xa, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_sub_u16", vop3p, 0xb, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_max_u16", vop3p, 0xc, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_min_u16", vop3p, 0xd, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_fma_f16", vop3p, 0xe, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_add_f16", vop3p, 0xf, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_mul_f16", vop3p, 0x10, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_min_f16", vop3p, 0x11, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_pk_max_f16", vop3p, 0x12, b32, {b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_dot2_f32_f16", vop3p, 0x13, f32, {b32, b32, b32}, clamp, nullptr},
+    {"v_dot4_i32_iu8", vop3p, 0x16, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_dot4_u32_u8", vop3p, 0x17, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_dot8_i32_iu4", vop3p, 0x18, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_dot8_u32_u4", vop3p, 0x19, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_dot2_f32_bf16", vop3p, 0x1a, f32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
+    {"v_fma_mix_f32", vop3p, 0x20, f32, {f16, f16, f16}, clamp | no_neg_hi, nullptr},
+    {"v_fma_mixlo_f16", vop3p, 0x21, f16, {f16, f16, f16}, clamp | no_neg_hi, nullptr},
+    {"v_fma_mixhi_f16", vop3p, 0x22, f16, {f16, f16, f16}, clamp | no_neg_hi, nullptr},
+    {"v_wmma_f32_16x16x16_f16", vop3p, 0x40, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, nullptr},
+    {"v_wmma_f32_16x16x16_bf16", vop3p, 0x41, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, nullptr},
+    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, nullptr},
+    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, nullptr},
+    {"v_wmma_i32_16x16x16_iu8", vop3p, 0x44, b256, {v128, v128, vc256}, clamp | no_dpp64 | whole_wave, nullptr},
+    {"v_wmma_i32_16x16x16_iu4", vop3p, 0x45, b256, {v64, v64, vc256}, clamp | no_dpp64 | whole_wave, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows vop3p_rows() { return rows; }
+EGPULAB_RDNA_END

@@ -1,0 +1,36 @@
+// VOPD: the halves of dual-issue instructions (RDNA3 ISA, "VOPD Opcodes"); opcodes from 16 exist for Y only.
+#include "simulator/isa/rdna/exec/rows.hpp"
+#include "simulator/isa/rdna/exec/vector.hpp"
+#include "simulator/isa/rdna/exec/lane_float.hpp"
+#include "simulator/isa/rdna/exec/lane_integer.hpp"
+
+EGPULAB_RDNA_BEGIN
+namespace {
+using enum Format;
+using enum Type;
+
+// clang-format off
+constexpr Row rows[] = {
+    {"v_dual_fmac_f32", vopd, 0x0, b32, {f32, v32}, accumulate, nullptr},
+    {"v_dual_fmaak_f32", vopd, 0x1, b32, {f32, v32, b32}, constant_k, nullptr},
+    {"v_dual_fmamk_f32", vopd, 0x2, b32, {f32, b32, v32}, constant_mid, nullptr},
+    {"v_dual_mul_f32", vopd, 0x3, b32, {f32, v32}, 0, nullptr},
+    {"v_dual_add_f32", vopd, 0x4, b32, {f32, v32}, 0, nullptr},
+    {"v_dual_sub_f32", vopd, 0x5, b32, {f32, v32}, 0, nullptr},
+    {"v_dual_subrev_f32", vopd, 0x6, b32, {f32, v32}, 0, nullptr},
+    {"v_dual_mul_dx9_zero_f32", vopd, 0x7, b32, {f32, v32}, 0, nullptr},
+    {"v_dual_mov_b32", vopd, 0x8, b32, {b32}, 0, nullptr},
+    {"v_dual_cndmask_b32", vopd, 0x9, b32, {b32, v32, mask}, 0, nullptr},
+    {"v_dual_max_f32", vopd, 0xa, b32, {f32, v32}, 0, nullptr},
+    {"v_dual_min_f32", vopd, 0xb, b32, {f32, v32}, 0, nullptr},
+    {"v_dual_dot2acc_f32_f16", vopd, 0xc, b32, {b32, v32}, accumulate, nullptr},
+    {"v_dual_add_nc_u32", vopd, 0x10, b32, {b32, v32}, 0, nullptr},
+    {"v_dual_lshlrev_b32", vopd, 0x11, b32, {b32, v32}, 0, nullptr},
+    {"v_dual_and_b32", vopd, 0x12, b32, {b32, v32}, 0, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows vopd_rows() { return rows; }
+EGPULAB_RDNA_END

@@ -1,0 +1,266 @@
+// Instructions as LLVM MC 19 prints them (fake16 form): operands, modifiers and suffixes by format.
+#include <fmt/format.h>
+
+#include "simulator/isa/rdna/decode.hpp"
+#include "simulator/isa/rdna/text_parts.hpp"
+
+namespace egpulab::simulator::isa::rdna {
+namespace {
+
+u32 dwords(Type t, WaveSize wave) {
+  switch (t) {
+    case Type::b64: case Type::f64: case Type::v64: case Type::s64: case Type::sr64: return 2;
+    case Type::v96: return 3;
+    case Type::b128: case Type::v128: case Type::s128: return 4;
+    case Type::b256: case Type::v256: case Type::s256: case Type::vc256: return 8;
+    case Type::s512: return 16;
+    case Type::mask: return wave == WaveSize::wave64 ? 2 : 1;
+    default: return 1;
+  }
+}
+
+// Text of one instruction in the making. An operand that makes no sense leaves `bad` set.
+struct Writer {
+  const Instruction& i;
+  WaveSize wave;
+  std::string out{};
+  bool bad = false;
+  bool first = true;
+
+  void operand(const std::string& s) {
+    out += first ? " " : ", ";
+    first = false;
+    out += s;
+  }
+  void vgpr(u32 n, u32 count) {
+    bad |= n + count > 256;
+    operand(vgpr_text(n, count));
+  }
+  void sgpr(u32 n, u32 count) {
+    const auto s = sgpr_text(n, count);
+    bad |= s.empty();
+    operand(s);
+  }
+  std::string source_text(u32 c, Type t, u32 literal) {
+    const u32 count = dwords(t, wave);
+    if (c >= code::vgpr0) {
+      bad |= c - code::vgpr0 + count > 256;
+      return vgpr_text(c - code::vgpr0, count);
+    }
+    if (c < code::first_constant) return sgpr_text(c, count);
+    const bool half = t == Type::i16 || t == Type::f16;
+    if (c == code::literal) return half ? fmt::format("0x{:x}", literal & 0xffff) : immediate_text(literal);
+    return constant_text(c, t);
+  }
+  void source(u32 n) { operand(modified(n, source_text(i.src[n], i.row->src[n], i.literal))); }
+  std::string modified(u32 n, std::string s) const {
+    if (i.format == Format::vop3p && !(i.row->flags & no_neg_hi)) return s;
+    if (i.abs >> n & 1) s = "|" + s + "|";
+    return i.neg >> n & 1 ? "-" + s : s;
+  }
+  void destination(u32 n, Type t) {
+    if (t == Type::none) return;
+    if (t == Type::s32 || t == Type::s64 || t == Type::mask || t >= Type::s128) sgpr(n, dwords(t, wave));
+    else vgpr(n, dwords(t, wave));
+  }
+};
+
+void write_dpp(Writer& w) {
+  const Instruction& i = w.i;
+  if (i.dpp == Dpp::none) return;
+  const u32 d = i.dpp_word;
+  if (i.dpp == Dpp::dpp8) {
+    w.out += fmt::format(" dpp8:[{},{},{},{},{},{},{},{}]", d >> 8 & 7, d >> 11 & 7, d >> 14 & 7, d >> 17 & 7,
+                         d >> 20 & 7, d >> 23 & 7, d >> 26 & 7, d >> 29);
+    const bool fi = i.format == Format::vop3p ? i.opsel_hi >> 7 : i.opsel_hi;
+    if (fi) w.out += " fi:1";
+    return;
+  }
+  const auto control = dpp_control_text(d >> 8 & 0x1ff);
+  w.bad |= control.empty();
+  w.out += " " + control + fmt::format(" row_mask:{:#x} bank_mask:{:#x}", d >> 28, d >> 24 & 15);
+  if (d >> 19 & 1) w.out += " bound_ctrl:1";
+  if (d >> 18 & 1) w.out += " fi:1";
+}
+
+void write_vector(Writer& w) {
+  const Instruction& i = w.i;
+  const Row& row = *i.row;
+  w.out = row.name;
+  const bool long_form = i.format == Format::vop3;
+  const bool has_short = row.format != Format::vop3 && row.format != Format::vop3p;
+  if (i.dpp != Dpp::none) {
+    if (!has_short || long_form) w.out += "_e64_dpp";
+    else if (row.format != Format::vopc) w.out += "_dpp";
+  } else if (has_short && !(row.flags & no_e64)) {
+    w.out += long_form ? "_e64" : "_e32";
+  }
+  w.destination(i.dst, row.dst);
+  if (row.flags & sdst) w.sgpr(i.sdst, w.wave == WaveSize::wave64 ? 2 : 1);
+  for (u32 n = 0; n < i.sources; ++n) w.source(n);
+  const auto bits = [&](const char* name, u32 value, u32 count) {
+    std::string list;
+    for (u32 n = 0; n < count; ++n) list += fmt::format("{}{}", n ? "," : "", value >> n & 1);
+    w.out += fmt::format(" {}:[{}]", name, list);
+  };
+  if (i.format == Format::vop3p) {
+    const u32 n = i.sources, all = (1u << n) - 1;
+    const bool mix = row.flags & no_neg_hi;
+    if (!(row.flags & loose)) {  // loose VOP3P rows (WMMA with integer or f32 sums) have no op_sel
+      if (i.opsel & all) bits("op_sel", i.opsel, n);
+      if (mix ? (i.opsel_hi & all) != 0 : (i.opsel_hi & all) != all) bits("op_sel_hi", i.opsel_hi, n);
+    }
+    if (!mix) {
+      if (i.neg & all) bits("neg_lo", i.neg, n);
+      if (i.abs & all) bits("neg_hi", i.abs, n);
+    }
+  } else if (i.opsel) {
+    if (row.flags & opsel_01) bits("op_sel", i.opsel, 2);
+    else bits("op_sel", (i.opsel & 7) | (i.opsel >> 3) << i.sources, i.sources + 1u);
+  }
+  if (i.clamp) w.out += " clamp";
+  if (i.omod) w.out += i.omod == 1 ? " mul:2" : i.omod == 2 ? " mul:4" : " div:2";
+  write_dpp(w);
+}
+
+void write_dual(Writer& w) {
+  const Instruction& i = w.i;
+  const auto half = [&](const Row& row, u16 dst, const u16* src) {
+    w.out += row.name;
+    w.first = true;
+    w.vgpr(dst, 1);
+    for (u32 n = 0; n < 3 && row.src[n] != Type::none; ++n)
+      if (row.src[n] != Type::mask) w.operand(w.source_text(src[n], row.src[n], i.literal));
+  };
+  half(*i.row, i.dst, i.src);
+  w.out += " :: ";
+  half(*i.row_y, i.dst_y, i.src_y);
+}
+
+void write_scalar(Writer& w) {
+  const Instruction& i = w.i;
+  const Row& row = *i.row;
+  w.out = row.name;
+  w.destination(i.dst, row.dst);
+  const u32 imm = i.bits(0, 16);
+  for (u32 n = 0; n < 3; ++n) {
+    const Type t = row.src[n];
+    if (t == Type::none) break;
+    if (t == Type::message && i.format == Format::sop1) w.operand(message_text(i.src[0]));
+    else if (const auto special = immediate_operand_text(t, imm)) { if (!special->empty()) w.operand(*special); }
+    else if (t == Type::imm32) w.operand(immediate_text(i.literal));
+    else if (i.format == Format::sopk) w.sgpr(i.dst, 1);
+    else if (t == Type::sr32 || t == Type::sr64) w.bad |= i.src[n] >= code::first_constant, w.sgpr(i.src[n], dwords(t, w.wave));
+    else w.operand(w.source_text(i.src[n], t, i.literal));
+    w.bad |= i.format != Format::sopk && i.format != Format::sopp && i.src[n] == code::lds_direct;
+  }
+}
+
+void write_smem(Writer& w) {
+  const Instruction& i = w.i;
+  w.out = i.row->name;
+  if (i.row->flags & bare) return;
+  if (i.row->dst == Type::simm) w.operand(fmt::format("{}", i.dst));
+  else w.destination(i.dst, i.row->dst);
+  w.sgpr(i.bits(0, 6) * 2, dwords(i.row->src[0], w.wave));
+  const i32 offset = static_cast<i32>(i.bits(32, 21) << 11) >> 11;
+  const u32 soffset = i.bits(57, 7);
+  const std::string hex = offset < 0 ? fmt::format("-0x{:x}", -offset) : fmt::format("0x{:x}", offset);
+  if (soffset == code::null && offset) {
+    w.operand(hex);
+  } else {
+    w.sgpr(soffset, 1);
+    if (offset) w.out += " offset:" + hex;
+  }
+  if (i.bits(14, 1)) w.out += " glc";
+  if (i.bits(13, 1)) w.out += " dlc";
+}
+
+void write_ds(Writer& w) {
+  const Instruction& i = w.i;
+  const Row& row = *i.row;
+  w.out = row.name;
+  w.destination(i.dst, row.dst);
+  for (u32 n = 0; n < 3; ++n)
+    if (row.src[n] != Type::none) w.vgpr(i.bits(32 + 8 * n, 8), dwords(row.src[n], w.wave));
+  if (row.flags & two_offsets) {
+    if (i.bits(0, 8)) w.out += fmt::format(" offset0:{}", i.bits(0, 8));
+    if (i.bits(8, 8)) w.out += fmt::format(" offset1:{}", i.bits(8, 8));
+  } else if (i.bits(0, 16) && !(row.flags & no_offset)) {
+    w.out += " offset:" + (std::string_view(row.name) == "ds_swizzle_b32" ? swizzle_text(i.bits(0, 16))
+                                                                         : fmt::format("{}", i.bits(0, 16)));
+  }
+  if (i.bits(17, 1)) w.out += " gds";
+}
+
+void write_flat(Writer& w) {
+  const Instruction& i = w.i;
+  const Row& row = *i.row;
+  const u32 segment = i.bits(16, 2), saddr = i.bits(48, 7);
+  const bool sve = i.bits(55, 1), glc = i.bits(14, 1), addtid = row.flags & no_offset;
+  w.out = std::string(segment == 0 ? "flat_" : segment == 1 ? "scratch_" : "global_") + row.name;
+  if (!(row.flags & atomic) || glc) w.destination(i.dst, row.dst);
+  const u32 address = i.bits(32, 8), data = dwords(row.src[0], w.wave);
+  if (addtid) {
+    if (row.src[0] != Type::none) w.vgpr(i.bits(40, 8), data);
+  } else if (segment == 0) {
+    w.vgpr(address, 2);
+  } else if (segment == 1) {
+    if (sve) w.vgpr(address, 1);
+    else w.operand("off");
+  } else {
+    w.vgpr(address, saddr == code::null ? 2 : 1);
+  }
+  if (!addtid && row.src[0] != Type::none) w.vgpr(i.bits(40, 8), data);
+  if (segment != 0) {
+    if (saddr == code::null) w.operand("off");
+    else w.sgpr(saddr, segment == 1 ? 1 : 2);
+  }
+  w.bad |= sve && segment != 1;
+  const i32 offset = segment == 0 ? static_cast<i32>(i.bits(0, 13)) : static_cast<i32>(i.bits(0, 13) << 19) >> 19;
+  if (offset) w.out += fmt::format(" offset:{}", offset);
+  if (glc) w.out += " glc";
+  if (i.bits(15, 1)) w.out += " slc";
+  if (i.bits(13, 1)) w.out += " dlc";
+}
+
+void write_buffer(Writer& w) {
+  const Instruction& i = w.i;
+  const Row& row = *i.row;
+  w.out = row.name;
+  if (row.flags & bare) return;
+  const bool fail = i.bits(53, 1), offen = i.bits(54, 1), idxen = i.bits(55, 1);
+  if (row.dst != Type::none) w.vgpr(i.dst, dwords(row.dst, w.wave) + fail);
+  if (offen || idxen) w.vgpr(i.bits(32, 8), offen && idxen ? 2 : 1);
+  else w.operand("off");
+  w.sgpr(i.bits(48, 5) * 4, 4);
+  w.operand(w.source_text(i.bits(56, 8), Type::b32, 0));
+  w.bad |= i.bits(56, 8) == code::literal;
+  if (i.format == Format::mtbuf) w.out += " format:" + buffer_format_text(i.bits(19, 7));
+  if (idxen) w.out += " idxen";
+  if (offen) w.out += " offen";
+  if (i.bits(0, 12)) w.out += fmt::format(" offset:{}", i.bits(0, 12));
+  if (i.bits(14, 1)) w.out += " glc";
+  if (i.bits(12, 1)) w.out += " slc";
+  if (i.bits(13, 1)) w.out += " dlc";
+  if (fail) w.out += " tfe";
+}
+
+}  // namespace
+
+std::string text(const Instruction& i, WaveSize wave_size) {
+  if (!i.row) return {};
+  Writer w{i, wave_size};
+  switch (i.format) {
+    case Format::sop1: case Format::sop2: case Format::sopc: case Format::sopk: case Format::sopp: write_scalar(w); break;
+    case Format::smem: write_smem(w); break;
+    case Format::vopd: write_dual(w); break;
+    case Format::ds: write_ds(w); break;
+    case Format::flat: write_flat(w); break;
+    case Format::mubuf: case Format::mtbuf: write_buffer(w); break;
+    default: write_vector(w);
+  }
+  return w.bad ? std::string{} : w.out;
+}
+
+}  // namespace egpulab::simulator::isa::rdna

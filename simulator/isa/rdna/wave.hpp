@@ -1,0 +1,109 @@
+// What handlers work on: a wave's registers, a predecoded instruction, and the wave's view of memory.
+#pragma once
+
+#include <array>
+
+#include "simulator/isa/rdna/launch.hpp"
+#include "simulator/isa/rdna/row.hpp"
+
+namespace egpulab::simulator::isa::rdna {
+
+inline constexpr u32 lanes = 32;  // handlers work on 32 lanes; a wave64 runs them twice
+
+// Indices into Wave::s. Registers have their encoding; what has none follows after 127.
+namespace sreg {
+inline constexpr u32 vcc = 106, ttmp0 = 108, null = 124, m0 = 125, exec = 126;
+inline constexpr u32 discard = 128;        // two words: what writes to NULL go to
+inline constexpr u32 shared_base = 130, shared_limit = 132, private_base = 134, private_limit = 136;  // pairs
+inline constexpr u32 pops = 138, vccz = 139, execz = 140, scc = 141;
+inline constexpr u32 count = 144;
+}  // namespace sreg
+
+// Rows of a bank after the 256 VGPRs: sources after modifiers or DPP, results before them.
+inline constexpr u32 temp_row = 256, temp_rows = 16;
+
+// The MODE register.
+namespace mode {
+inline constexpr u32 round32 = 0x3, round16_64 = 0xc, denorm32 = 0x30, denorm16_64 = 0xc0, dx10_clamp = 1u << 8,
+                     ieee = 1u << 9;
+}
+
+// Where a source comes from.
+enum class From : u8 { row, sgpr, constant };
+
+// A predecoded instruction: 64 bytes, its operands resolved. Lives in the program cache.
+struct alignas(64) Record {
+  Handler run = nullptr;         // called by the wave loop
+  Handler body = nullptr;        // the row's own handler, for those `run`s that wrap it (wave64, DPP, modifiers, VOPD)
+  union {
+    const Record* target = nullptr;  // branches: where to, once known
+    u64 address;                     //   and until then
+  };
+  struct Source {
+    u32 low, high;               // row or SGPR index, or the constant
+  } src[3] = {};
+  From from[3] = {};
+  u8 negabs = 0;                 // neg in bits 0-2, abs in 3-5
+  u8 opsel = 0;                  // op_sel in bits 0-3, op_sel_hi in 4-6
+  u8 out = 0;                    // omod in bits 0-1, clamp in bit 2, bits 3-: 16, 32 or 64-bit float (1, 2, 3)
+  u16 dst = 0;                   // row, or SGPR index
+  u8 sdst = 0;                   // SGPR index
+  u8 extra = 0;                  // format's own
+  i32 imm = 0;                   // offset, immediate, DPP control
+};
+static_assert(sizeof(Record) == 64);
+
+enum class Stop : u8 { none, link, barrier, end, fault, yield };
+
+// Translations of recent accesses, so that a load costs a compare instead of a page walk.
+struct MemoryView {
+  struct Entry {
+    u64 base = ~u64{0};
+    u64 size = 0;
+    std::byte* host = nullptr;
+  };
+  static constexpr u32 entries = 512;
+  std::array<Entry, entries> read{}, write{};
+  std::array<Entry, 64> atomic{};
+  AddressSpace* space = nullptr;
+  u64 generation = 0;
+  MemoryFault fault{};  // of the last refused access
+
+  // Forgets translations if the address space has moved on.
+  void validate() {
+    if (space->generation() != generation) clear();
+  }
+  void clear();
+  // The host memory at `va`, for `bytes` bytes. Null: look at `straddles`; either the bytes lie in two mappings
+  // (access them one by one), or `fault` says why not.
+  std::byte* refill(u64 va, u64 bytes, Access access, bool& straddles);
+};
+
+// One wave. Handlers see one half of it at a time: `v` is the bank of 32 lanes, s[exec + half] their mask.
+struct alignas(64) Wave {
+  std::array<std::array<u32[lanes], temp_row + temp_rows>, 2> banks;
+  u32 s[sreg::count];
+  u32 (*v)[lanes] = nullptr;   // the bank in use
+  u32 half = 0;
+  u32 mode = 0;
+  u32 trapsts = 0;
+  bool wave64 = false;
+  Stop stop = Stop::none;
+  u32 fault_lane = 0;
+  Fault::Kind fault_kind = Fault::Kind::memory;
+  const Record* next = nullptr;   // where to go on; valid while the program cache's epoch is `epoch`
+  u64 next_pc = 0;                // the same as an address: the truth after an invalidate or a restore
+  Record* link = nullptr;         // Stop::link: the record whose target is wanted; next_pc is the target
+  u64 uncounted = 0;              // records run by the loop that are no instructions
+  MemoryView* memory = nullptr;
+  std::byte* lds = nullptr;
+  u32 lds_size = 0;
+  Environment* environment = nullptr;
+  u64 scratch_base = 0;           // address of this wave's scratch; lanes' dwords lie interleaved in it
+  u32 scratch_size = 0;           // bytes per lane
+  u64 cycles = 0;                 // SHADER_CYCLES: instructions this dispatch has retired at the start of the turn
+  u32 index = 0;                  // in the workgroup
+  u8 state = 0;                   // see Dispatch
+};
+
+}  // namespace egpulab::simulator::isa::rdna

@@ -1,0 +1,148 @@
+// The decode tables against LLVM MC 19: every opcode slot of every format, with many operand fills.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#ifdef EGPULAB_HAVE_LLVM
+#include <fmt/format.h>
+#include <llvm-c/Disassembler.h>
+#include <llvm-c/Target.h>
+
+#include <map>
+#include <random>
+#include <set>
+
+#include "simulator/isa/rdna/disassemble.hpp"
+
+namespace egpulab::simulator::isa::rdna {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr u32 fills = 60;
+#else
+constexpr u32 fills = 1500;
+#endif
+
+struct Space {
+  const char* name;
+  u32 match, mask;       // the format's fixed bits of the first word
+  u32 op_low, op_bits;   // where its opcode lies
+};
+
+constexpr Space spaces[] = {
+    {"SOP2", 0x80000000, 0xc0000000, 23, 7},    {"SOPK", 0xb0000000, 0xf0000000, 23, 5},
+    {"SOP1", 0xbe800000, 0xff800000, 8, 8},     {"SOPC", 0xbf000000, 0xff800000, 16, 7},
+    {"SOPP", 0xbf800000, 0xff800000, 16, 7},    {"SMEM", 0xf4000000, 0xfc000000, 18, 8},
+    {"VOP1", 0x7e000000, 0xfe000000, 9, 8},     {"VOP2", 0x00000000, 0x80000000, 25, 6},
+    {"VOPC", 0x7c000000, 0xfe000000, 17, 8},    {"VOP3", 0xd4000000, 0xfc000000, 16, 10},
+    {"VOP3P", 0xcc000000, 0xff000000, 16, 7},   {"VOPD-X", 0xc8000000, 0xfc000000, 22, 4},
+    {"VOPD-Y", 0xc8000000, 0xfc000000, 17, 5},  {"DS", 0xd8000000, 0xfc000000, 18, 8},
+    {"FLAT", 0xdc000000, 0xfc030000, 18, 7},    {"SCRATCH", 0xdc010000, 0xfc030000, 18, 7},
+    {"GLOBAL", 0xdc020000, 0xfc030000, 18, 7},  {"MUBUF", 0xe0000000, 0xfc000000, 18, 8},
+    {"MTBUF", 0xe8000000, 0xfc000000, 15, 4},   {"MIMG", 0xf0000000, 0xfc000000, 18, 8},
+    {"EXP", 0xf8000000, 0xfc000000, 0, 0},      {"VINTERP", 0xcd000000, 0xff000000, 16, 7},
+    {"LDSDIR", 0xce000000, 0xff000000, 20, 2},
+};
+
+class Oracle {
+ public:
+  explicit Oracle(const char* features) {
+    LLVMInitializeAMDGPUTargetInfo();
+    LLVMInitializeAMDGPUTargetMC();
+    LLVMInitializeAMDGPUDisassembler();
+    context_ = LLVMCreateDisasmCPUFeatures("amdgcn-amd-amdhsa", "gfx1100", features, nullptr, 0, nullptr, nullptr);
+  }
+  ~Oracle() { LLVMDisasmDispose(context_); }
+  // Text and size; an empty text means that MC refuses the word, `garbage` that it prints it under protest.
+  Disassembly operator()(std::array<u32, 5> words, bool& garbage) const {
+    char line[512];
+    const std::size_t n = LLVMDisasmInstruction(context_, reinterpret_cast<u8*>(words.data()), 20, 0, line, sizeof line);
+    std::string s = n ? line : "";
+    garbage = s.find("/*") != s.npos || s.find("Warning") != s.npos;
+    for (char& c : s)
+      if (c == '\t') c = ' ';
+    s.erase(0, s.find_first_not_of(' '));
+    return {.size = static_cast<u32>(n), .known = n != 0, .text = s};
+  }
+
+ private:
+  LLVMDisasmContextRef context_;
+};
+
+std::array<u32, 5> fill(const Space& space, u32 op, u32 round, std::mt19937_64& random) {
+  std::array<u32, 5> w;
+  for (u32& x : w) {
+    const u64 q = random();
+    x = static_cast<u32>(q);
+    // Random words rarely meet reserved-zero fields: thin the bits out in most rounds.
+    if (round % 4 == 1) x &= static_cast<u32>(q >> 32);
+    if (round % 4 == 2) x &= static_cast<u32>(q >> 32) & static_cast<u32>(random());
+    if (round % 4 == 3 && &x != w.data()) x &= 0x01ff01ff;
+  }
+  if (round % 8 == 7) w[0] &= ~0xffffu;
+  // A VOP3 word whose unused sources are zero, in a shape that most instructions accept.
+  if (round % 16 < 6 && space.op_bits == 10) w[1] &= round % 2 ? 0x07ffffffu : 0x0003ffffu;
+  if (round % 16 == 6 && space.op_bits == 10) w[1] = (w[1] & 0x1ff) | (round % 32 < 16 ? 0 : w[1] & 0xe0000000u);
+  if (round % 16 == 8) w[1] = (w[1] & 0xffff) | 124u << 16 | (w[1] & 0xff000000u);  // saddr NULL
+  const u32 op_mask = space.op_bits ? ((1u << space.op_bits) - 1) << space.op_low : 0;
+  w[0] = (w[0] & ~(space.mask | op_mask)) | space.match | op << space.op_low;
+  return w;
+}
+
+void compare(const char* features, WaveSize wave_size) {
+  const Oracle oracle(features);
+  std::mt19937_64 random(1);
+  u64 compared = 0, failures = 0, claimed_total = 0, known_total = 0;
+  for (const Space& space : spaces) {
+    u32 known = 0, claimed = 0, wrong = 0;
+    std::string unclaimed;
+    for (u32 op = 0; op < 1u << space.op_bits; ++op) {
+      if (space.op_bits == 6 && op >= 0x3e) continue;   // VOP1 and VOPC
+      if (std::string_view(space.name) == "SOP2" && op >= 0x60) continue;  // SOPK, SOP1, SOPC, SOPP
+      if (std::string_view(space.name) == "SOPK" && op >= 0x1d && op != 0x1f) {
+        if (op != 0x1e) continue;
+        continue;
+      }
+      bool mc_knows = false, we_claim = false, slot_wrong = false;
+      std::string name;
+      for (u32 round = 0; round < fills; ++round) {
+        const auto words = fill(space, op, round, random);
+        bool garbage = false;
+        const auto theirs = oracle(words, garbage);
+        const auto ours = disassemble(std::as_bytes(std::span(words)), Generation::gfx11, wave_size);
+        if (garbage) continue;
+        if (theirs.known && !mc_knows) mc_knows = true, name = theirs.text.substr(0, theirs.text.find(' '));
+        we_claim |= ours.known;
+        if (!theirs.known && !ours.known) continue;
+        ++compared;
+        if (ours.known && (ours.text != theirs.text || ours.size != theirs.size)) {
+          ++failures;
+          if (!slot_wrong && wrong < 12)
+            ADD_FAILURE() << fmt::format("{} opcode {:#x}: {:08x} {:08x} {:08x}\n  ours   {} [{}]\n  theirs {} [{}]",
+                                         space.name, op, words[0], words[1], words[2], ours.text, ours.size,
+                                         theirs.text, theirs.size);
+          slot_wrong = true;
+        } else if (!ours.known && we_claim) {
+          ++failures;
+          if (!slot_wrong && wrong < 12)
+            ADD_FAILURE() << fmt::format("{} opcode {:#x}: {:08x} {:08x} {:08x} is unknown to us\n  theirs {}",
+                                         space.name, op, words[0], words[1], words[2], theirs.text);
+          slot_wrong = true;
+        }
+      }
+      known += mc_knows, claimed += we_claim, wrong += slot_wrong;
+      if (mc_knows && !we_claim) unclaimed += " " + name;
+    }
+    known_total += known, claimed_total += claimed;
+    fmt::print("{:8} slots known to MC {:4}, claimed {:4}, wrong {:3}{}{}\n", space.name, known, claimed, wrong,
+               unclaimed.empty() ? "" : "; not claimed:", unclaimed.substr(0, 400));
+  }
+  fmt::print("wave{}: {} of {} slots claimed, {} words compared, {} differ\n", static_cast<u32>(wave_size),
+             claimed_total, known_total, compared, failures);
+}
+
+TEST(RdnaDecode, AgreesWithLlvmMcOnEverySlotItClaimsInWave32) { compare("+wavefrontsize32", WaveSize::wave32); }
+TEST(RdnaDecode, AgreesWithLlvmMcOnEverySlotItClaimsInWave64) { compare("-wavefrontsize32,+wavefrontsize64", WaveSize::wave64); }
+
+}  // namespace
+}  // namespace egpulab::simulator::isa::rdna
+#endif
