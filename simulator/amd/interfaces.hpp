@@ -33,6 +33,42 @@ class InterruptSink {
   virtual void raise(const InterruptEntry& entry) = 0;
 };
 
+// What GRBM_GFX_CNTL says: the bank of CP, SH and SPI registers that accesses through MMIO mean.
+struct GrbmSelection {
+  u8 me = 0, pipe = 0, queue = 0, vmid = 0;
+  friend bool operator==(const GrbmSelection&, const GrbmSelection&) = default;
+};
+class GrbmSelect {
+ public:
+  virtual ~GrbmSelect() = default;
+  virtual GrbmSelection selected() const = 0;
+};
+
+// The lines between GRBM and an engine behind it; engines attach to Grbm once they exist.
+class GrbmEngine {
+ public:
+  virtual ~GrbmEngine() = default;
+  virtual bool busy() const = 0;                  // work in flight: GRBM_STATUS, CP_STAT
+  virtual void hold_in_reset(bool asserted) = 0;  // its bit of GRBM_SOFT_RESET, when it changes
+};
+
+// Microcontrollers of the graphics core whose firmware RLC autoload copies and starts.
+enum class Microcontroller : u8 { pfp, me, mec, mes, mes_kiq, sdma };
+class MicrocontrollerState {
+ public:
+  virtual ~MicrocontrollerState() = default;
+  // Its firmware was accepted and autoload has put it in place: the engine runs as soon as its own control register
+  // lets it.
+  virtual bool loaded(Microcontroller which) const = 0;
+};
+
+// How long an engine has been at work since power-on, from which the SMU derives activity and power.
+class ActivityCounter {
+ public:
+  virtual ~ActivityCounter() = default;
+  virtual Nanoseconds busy_time() const = 0;
+};
+
 // A block that owns a range of the doorbell BAR. `index` counts dwords from the BAR's start.
 class DoorbellSink {
  public:
