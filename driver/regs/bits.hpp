@@ -99,6 +99,11 @@ using Bit = Field<N, Position, Position, bool, A>;
 template <Name N, unsigned High, unsigned Low = High>
 using ReadOnly = Field<N, High, Low, typename Field<N, High, Low>::type, Access::ro>;
 
+// A field of word `Word` (counted from 0) of a packet or descriptor of 32-bit words; bits count within that word.
+template <Name N, unsigned Word, unsigned High, unsigned Low = High,
+          class T = std::conditional_t<High == Low, bool, std::conditional_t<(High - Low < 32), u32, u64>>>
+using InWord = Field<N, 32 * Word + High, 32 * Word + Low, T>;
+
 // A masked comparison with a word: what a wait polls for, as data.
 struct MaskedValue {
   u64 mask = 0, value = 0;
@@ -216,7 +221,7 @@ class Bits {
     return m;
   }
   // The bits of the fields with access `a`, for words only.
-  static constexpr u64 mask(Access a) requires(Width <= 64) {
+  static constexpr u64 mask([[maybe_unused]] Access a) requires(Width <= 64) {
     u64 m = 0;
     ((m |= Fields::access == a ? Fields::max << Fields::low : u64{0}), ...);
     return m;
