@@ -1,0 +1,66 @@
+// Where firmware files come from: directories of a system, or memory.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "driver/base/expected.hpp"
+#include "driver/base/types.hpp"
+
+namespace egpulab::firmware {
+
+// A firmware file, decompressed.
+struct File {
+  std::string name;   // as asked for: "gc_11_0_0_mec.bin"
+  std::string origin;  // where it was found, for messages: "/lib/firmware/amdgpu/gc_11_0_0_mec.bin.xz"
+  std::vector<std::byte> bytes;
+};
+
+class Source {
+ public:
+  virtual ~Source() = default;
+  // The file, or nothing where the source has none of that name; an error where there is one that cannot be used.
+  virtual Parsed<std::optional<File>> find(std::string_view name) const = 0;
+  // The places that find() looks at, for the message about a missing file.
+  virtual std::vector<std::string> places() const = 0;
+
+  // As find(), but a missing file is an error that lists the places tried.
+  Parsed<File> read(std::string_view name) const;
+};
+
+// Looks in each directory, then in its "amdgpu" folder, for NAME, NAME.zst, NAME.xz.
+class DirectorySource final : public Source {
+ public:
+  explicit DirectorySource(std::vector<std::filesystem::path> directories);
+  Parsed<std::optional<File>> find(std::string_view name) const override;
+  std::vector<std::string> places() const override;
+
+ private:
+  std::vector<std::filesystem::path> directories_;
+};
+
+// Files given by value, as synthetic sets are.
+class MemorySource final : public Source {
+ public:
+  MemorySource(std::string label, std::map<std::string, std::vector<std::byte>> files);
+  Parsed<std::optional<File>> find(std::string_view name) const override;
+  std::vector<std::string> places() const override { return {label_}; }
+
+ private:
+  std::string label_;
+  std::map<std::string, std::vector<std::byte>> files_;
+};
+
+// `directory` only where one is given, else where Linux keeps firmware (/lib/firmware/updates, /lib/firmware,
+// /usr/lib/firmware).
+std::unique_ptr<Source> system_source(std::optional<std::filesystem::path> directory = {});
+
+// Decompressed content of `bytes` by its magic number (zstd, xz), or the bytes as they are. At most 256 MiB come out.
+Parsed<std::vector<std::byte>> decompress(std::vector<std::byte> bytes, std::string_view name);
+
+}  // namespace egpulab::firmware

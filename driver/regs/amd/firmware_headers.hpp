@@ -1,0 +1,297 @@
+// Layout of AMD's firmware files: the container headers that the driver reads and the image header that the PSP reads.
+// Facts: Linux drivers/gpu/drm/amd/amdgpu/amdgpu_ucode.h, psp_gfx_if.h (MIT); image header: cwerling/psptool; what the
+// files of linux-firmware 20260916 were seen to hold is said where it is used.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "driver/base/types.hpp"
+
+namespace egpulab::regs::amd {
+
+// What LOAD_IP_FW calls a piece (GFX_FW_TYPE_*).
+enum class PspFirmwareType : u32 {
+  none = 0,
+  cp_me = 1,
+  cp_pfp = 2,
+  cp_mec = 4,
+  cp_mec_me1 = 5,
+  rlc_v = 7,
+  rlc_g = 8,
+  sdma0 = 9,
+  sdma1 = 10,
+  smu = 18,
+  rlc_restore_list_gpm_mem = 20,
+  rlc_restore_list_srm_mem = 21,
+  rlc_restore_list_srm_cntl = 22,
+  toc = 24,
+  rlc_p = 25,
+  rlc_iram = 26,
+  global_tap_delays = 27,
+  se0_tap_delays = 28,
+  se1_tap_delays = 29,
+  cp_mes = 33,
+  mes_stack = 34,
+  rlc_dram_boot = 48,
+  se2_tap_delays = 65,
+  se3_tap_delays = 66,
+  reg_list = 67,
+  imu_i = 68,
+  imu_d = 69,
+  sdma_th0 = 71,
+  sdma_th1 = 72,
+  pptable = 73,
+  rs64_mes = 76,
+  rs64_mes_stack = 77,
+  rs64_kiq = 78,
+  rs64_kiq_stack = 79,
+  cp_mes_kiq = 81,
+  mes_kiq_stack = 82,
+  rs64_pfp = 87,
+  rs64_me = 88,
+  rs64_mec = 89,
+  rs64_pfp_p0_stack = 90,
+  rs64_pfp_p1_stack = 91,
+  rs64_me_p0_stack = 92,
+  rs64_me_p1_stack = 93,
+  rs64_mec_p0_stack = 94,
+  rs64_mec_p1_stack = 95,
+  rs64_mec_p2_stack = 96,
+  rs64_mec_p3_stack = 97,
+};
+
+struct PspFirmwareName {
+  PspFirmwareType type;
+  std::string_view name;
+};
+// clang-format off
+inline constexpr std::array psp_firmware_names{
+    PspFirmwareName{PspFirmwareType::cp_me, "CP_ME"}, PspFirmwareName{PspFirmwareType::cp_pfp, "CP_PFP"},
+    PspFirmwareName{PspFirmwareType::cp_mec, "CP_MEC"}, PspFirmwareName{PspFirmwareType::cp_mec_me1, "CP_MEC_ME1"},
+    PspFirmwareName{PspFirmwareType::rlc_v, "RLC_V"}, PspFirmwareName{PspFirmwareType::rlc_g, "RLC_G"},
+    PspFirmwareName{PspFirmwareType::sdma0, "SDMA0"}, PspFirmwareName{PspFirmwareType::sdma1, "SDMA1"},
+    PspFirmwareName{PspFirmwareType::smu, "SMU"},
+    PspFirmwareName{PspFirmwareType::rlc_restore_list_gpm_mem, "RLC_RESTORE_LIST_GPM_MEM"},
+    PspFirmwareName{PspFirmwareType::rlc_restore_list_srm_mem, "RLC_RESTORE_LIST_SRM_MEM"},
+    PspFirmwareName{PspFirmwareType::rlc_restore_list_srm_cntl, "RLC_RESTORE_LIST_SRM_CNTL"},
+    PspFirmwareName{PspFirmwareType::toc, "TOC"}, PspFirmwareName{PspFirmwareType::rlc_p, "RLC_P"},
+    PspFirmwareName{PspFirmwareType::rlc_iram, "RLC_IRAM"},
+    PspFirmwareName{PspFirmwareType::global_tap_delays, "GLOBAL_TAP_DELAYS"},
+    PspFirmwareName{PspFirmwareType::se0_tap_delays, "SE0_TAP_DELAYS"},
+    PspFirmwareName{PspFirmwareType::se1_tap_delays, "SE1_TAP_DELAYS"},
+    PspFirmwareName{PspFirmwareType::cp_mes, "CP_MES"}, PspFirmwareName{PspFirmwareType::mes_stack, "MES_STACK"},
+    PspFirmwareName{PspFirmwareType::rlc_dram_boot, "RLC_DRAM_BOOT"},
+    PspFirmwareName{PspFirmwareType::se2_tap_delays, "SE2_TAP_DELAYS"},
+    PspFirmwareName{PspFirmwareType::se3_tap_delays, "SE3_TAP_DELAYS"},
+    PspFirmwareName{PspFirmwareType::reg_list, "REG_LIST"}, PspFirmwareName{PspFirmwareType::imu_i, "IMU_I"},
+    PspFirmwareName{PspFirmwareType::imu_d, "IMU_D"}, PspFirmwareName{PspFirmwareType::sdma_th0, "SDMA_UCODE_TH0"},
+    PspFirmwareName{PspFirmwareType::sdma_th1, "SDMA_UCODE_TH1"}, PspFirmwareName{PspFirmwareType::pptable, "PPTABLE"},
+    PspFirmwareName{PspFirmwareType::rs64_mes, "RS64_MES"}, PspFirmwareName{PspFirmwareType::rs64_mes_stack, "RS64_MES_STACK"},
+    PspFirmwareName{PspFirmwareType::rs64_kiq, "RS64_KIQ"}, PspFirmwareName{PspFirmwareType::rs64_kiq_stack, "RS64_KIQ_STACK"},
+    PspFirmwareName{PspFirmwareType::cp_mes_kiq, "CP_MES_KIQ"}, PspFirmwareName{PspFirmwareType::mes_kiq_stack, "MES_KIQ_STACK"},
+    PspFirmwareName{PspFirmwareType::rs64_pfp, "RS64_PFP"}, PspFirmwareName{PspFirmwareType::rs64_me, "RS64_ME"},
+    PspFirmwareName{PspFirmwareType::rs64_mec, "RS64_MEC"},
+    PspFirmwareName{PspFirmwareType::rs64_pfp_p0_stack, "RS64_PFP_P0_STACK"},
+    PspFirmwareName{PspFirmwareType::rs64_pfp_p1_stack, "RS64_PFP_P1_STACK"},
+    PspFirmwareName{PspFirmwareType::rs64_me_p0_stack, "RS64_ME_P0_STACK"},
+    PspFirmwareName{PspFirmwareType::rs64_me_p1_stack, "RS64_ME_P1_STACK"},
+    PspFirmwareName{PspFirmwareType::rs64_mec_p0_stack, "RS64_MEC_P0_STACK"},
+    PspFirmwareName{PspFirmwareType::rs64_mec_p1_stack, "RS64_MEC_P1_STACK"},
+    PspFirmwareName{PspFirmwareType::rs64_mec_p2_stack, "RS64_MEC_P2_STACK"},
+    PspFirmwareName{PspFirmwareType::rs64_mec_p3_stack, "RS64_MEC_P3_STACK"},
+};
+// clang-format on
+// Empty for a type without a name here.
+constexpr std::string_view to_string(PspFirmwareType type) {
+  for (const PspFirmwareName& n : psp_firmware_names)
+    if (n.type == type) return n.name;
+  return {};
+}
+
+// Parts of the secure operating system's file (PSP_FW_TYPE_*), which the PSP's bootloader takes.
+enum class SosPart : u32 {
+  unknown,
+  sos,
+  sys_drv,
+  kdb,
+  toc,
+  spl,
+  rl,
+  soc_drv,
+  intf_drv,
+  dbg_drv,
+  ras_drv,
+  ipkeymgr_drv
+};
+inline constexpr std::array<std::string_view, 12> sos_part_names{"unknown",  "SOS",     "SYS_DRV", "KDB",
+                                                                 "TOC",      "SPL",     "RL",      "SOC_DRV",
+                                                                 "INTF_DRV", "DBG_DRV", "RAS_DRV", "IPKEYMGR_DRV"};
+
+// Every file begins with this. Sizes and offsets are bytes from the start of the file.
+struct CommonFirmwareHeader {
+  u32 size;         // of the file
+  u32 header_size;  // of the header of this kind of file
+  u16 header_major;
+  u16 header_minor;
+  u16 ip_major;
+  u16 ip_minor;
+  u32 version;
+  u32 ucode_size;
+  u32 ucode_offset;
+  u32 crc32;  // of all bytes after this field, in sos, ta, gfx, sdma, imu and mes files; of something else in smu and
+              // rlc
+};
+static_assert(sizeof(CommonFirmwareHeader) == 32);
+
+// The rest of the header by kind, in dwords after the common header; offsets are bytes from the start of the file.
+namespace firmware_header {
+
+struct PspV2 {  // sos, ta; `count` PspPart follow; their offsets count from ucode_offset
+  u32 count;
+};
+struct PspPart {
+  u32 type;
+  u32 version;
+  u32 offset;
+  u32 size;
+};
+struct SmcV1 {
+  u32 start_address;
+};
+struct SmcV20 {
+  SmcV1 v1;
+  u32 pptable_offset;
+  u32 pptable_size;
+};
+struct SmcV21 {  // a table of `count` entries at entry_offset
+  SmcV1 v1;
+  u32 pptable_count;
+  u32 pptable_entry_offset;
+};
+struct PptableEntry {
+  u32 id;
+  u32 offset;
+  u32 size;
+};
+struct SdmaV1 {
+  u32 feature_version;
+  u32 change_version;
+  u32 jump_table_offset;
+  u32 jump_table_size;
+};
+struct SdmaV2 {
+  u32 feature_version;
+  u32 context_size;
+  u32 context_jump_table_offset;
+  u32 context_jump_table_size;
+  u32 control_offset;
+  u32 control_size;
+  u32 control_jump_table_offset;
+  u32 control_jump_table_size;
+};
+struct SdmaV3 {
+  u32 feature_version;
+  u32 ucode_offset;
+  u32 ucode_size;
+};
+struct GfxV1 {
+  u32 feature_version;
+  u32 jump_table_offset;  // dwords from ucode_offset
+  u32 jump_table_size;    // dwords
+};
+struct GfxV2 {  // RS64: code and per-pipe data ("stack")
+  u32 feature_version;
+  u32 code_size;
+  u32 code_offset;
+  u32 data_size;
+  u32 data_offset;
+  u32 start_address_low;  // byte address of the first instruction
+  u32 start_address_high;
+};
+struct Mes {
+  u32 code_version;
+  u32 code_size;
+  u32 code_offset;
+  u32 data_version;
+  u32 data_size;
+  u32 data_offset;
+  u32 code_start_low;
+  u32 code_start_high;
+  u32 data_start_low;
+  u32 data_start_high;
+};
+struct Imu {
+  u32 iram_size;
+  u32 iram_offset;  // 0 in real files: the image is at ucode_offset
+  u32 dram_size;
+  u32 dram_offset;  // counts from ucode_offset
+};
+struct RlcV20 {
+  u32 feature_version;
+  u32 jump_table_offset;
+  u32 jump_table_size;
+  u32 save_and_restore_offset;
+  u32 clear_state_descriptor_offset;
+  u32 avail_scratch_ram_locations;
+  u32 reg_restore_list_size;
+  u32 reg_list_format_start;
+  u32 reg_list_format_separate_start;
+  u32 starting_offsets_start;
+  u32 reg_list_format_size;
+  u32 reg_list_format_offset;
+  u32 reg_list_size;
+  u32 reg_list_offset;
+  u32 reg_list_format_separate_size;
+  u32 reg_list_format_separate_offset;
+  u32 reg_list_separate_size;
+  u32 reg_list_separate_offset;
+};
+struct RlcList {
+  u32 version;
+  u32 feature_version;
+  u32 size;
+  u32 offset;
+};
+struct RlcV21 {
+  RlcV20 v20;
+  u32 reg_list_format_direct_length;
+  RlcList cntl;
+  RlcList gpm;
+  RlcList srm;
+};
+struct RlcV22 {
+  RlcV21 v21;
+  u32 iram_size;
+  u32 iram_offset;
+  u32 dram_size;
+  u32 dram_offset;
+};
+struct RlcV23 {
+  RlcV22 v22;
+  RlcList rlcp;
+  RlcList rlcv;
+};
+static_assert(sizeof(RlcV23) + sizeof(CommonFirmwareHeader) == 0xcc);
+static_assert(sizeof(GfxV2) + sizeof(CommonFirmwareHeader) == 0x3c);
+static_assert(sizeof(Mes) + sizeof(CommonFirmwareHeader) == 0x48);
+static_assert(sizeof(SdmaV2) + sizeof(CommonFirmwareHeader) == 0x40);
+
+}  // namespace firmware_header
+
+// The 256 bytes that begin every image for the PSP. Offsets within them; all fields u32 but the first.
+namespace psp_image {
+inline constexpr std::size_t header_size = 0x100;
+inline constexpr std::size_t nonce = 0x00;        // 16 bytes
+inline constexpr std::size_t magic = 0x10;        // "$PS1"; 0 in key databases
+inline constexpr std::size_t signed_size = 0x14;  // bytes after the header that the signature covers
+inline constexpr std::size_t encrypted = 0x18;    // 1: the body is encrypted
+inline constexpr std::size_t is_signed = 0x30;    // 1: a signature of 0x100 bytes follows the signed bytes
+inline constexpr std::size_t compressed = 0x48;
+inline constexpr std::size_t version = 0x60;
+inline constexpr std::size_t image_size = 0x6c;  // header, body and signature; the piece may be padded beyond
+inline constexpr std::size_t signature_size = 0x100;
+inline constexpr u32 magic_value = 0x31535024;  // "$PS1"
+}  // namespace psp_image
+
+}  // namespace egpulab::regs::amd
