@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 
 #include "driver/base/types.hpp"
 
@@ -60,6 +61,20 @@ class MicrocontrollerState {
   // Its firmware was accepted and autoload has put it in place: the engine runs as soon as its own control register
   // lets it.
   virtual bool loaded(Microcontroller which) const = 0;
+};
+
+// The graphics core's bring-up as the firmware processors see it (RLC and IMU behind it).
+class GraphicsBringUp {
+ public:
+  virtual ~GraphicsBringUp() = default;
+  // The PSP put firmware of this PSP firmware type (GFX_FW_TYPE_*) into the TMR.
+  virtual void firmware_placed(u32 psp_firmware_type) = 0;
+  // The PSP asks for RLC autoload. Empty: started; else which firmware is missing, and nothing happens.
+  virtual std::string start_autoload() = 0;
+  // The SMU lets the graphics core have power and clocks, or takes them; autoload needs them.
+  virtual void set_power(bool on) = 0;
+  // Autoload has finished.
+  virtual bool up() const = 0;
 };
 
 // How long an engine has been at work since power-on, from which the SMU derives activity and power.

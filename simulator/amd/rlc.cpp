@@ -1,0 +1,174 @@
+// Registers and bring-up of RLC and IMU.
+#include "simulator/amd/rlc.hpp"
+
+#include <fmt/format.h>
+
+#include "driver/regs/amd/firmware_headers.hpp"
+
+namespace egpulab::simulator::amd {
+
+using namespace regs::amd;
+using namespace std::chrono_literals;
+
+namespace {
+
+// The loader itself: the IMU's two memories, and the RLC's boot code. Without them nothing starts; any other firmware
+// may be absent (then its engine stays down), as drivers without graphics rely on.
+constexpr std::array autoload_needs{PspFirmwareType::imu_i, PspFirmwareType::imu_d, PspFirmwareType::rlc_iram,
+                                    PspFirmwareType::rlc_dram_boot, PspFirmwareType::rlc_g};
+
+// Estimates: Navi31's SMU took 135 ms and Navi48's 40 ms to enable its features with the autoload inside; safe mode is
+// entered within a few polls of a microsecond.
+constexpr Nanoseconds autoload_time = 20ms, safe_mode_time = 1us;
+
+struct Need {
+  Microcontroller which;
+  PspFirmwareType code;
+  PspFirmwareType data;  // none: it needs no data image
+};
+constexpr Need microcontrollers[] = {
+    {Microcontroller::pfp, PspFirmwareType::rs64_pfp, PspFirmwareType::rs64_pfp_p0_stack},
+    {Microcontroller::me, PspFirmwareType::rs64_me, PspFirmwareType::rs64_me_p0_stack},
+    {Microcontroller::mec, PspFirmwareType::rs64_mec, PspFirmwareType::rs64_mec_p0_stack},
+    {Microcontroller::mes, PspFirmwareType::cp_mes, PspFirmwareType::mes_stack},
+    {Microcontroller::mes_kiq, PspFirmwareType::cp_mes_kiq, PspFirmwareType::mes_kiq_stack},
+    {Microcontroller::sdma, PspFirmwareType::sdma_th0, PspFirmwareType::sdma_th1},
+};
+
+}  // namespace
+
+Rlc::Rlc(Timeline& timeline, Report& report, Registers registers, const ReferenceClock& clock)
+    : Block(timeline), report_(report), registers_(registers), clock_(clock) {
+  registers.storage<RlcCntl, RlcStat, RlcSmuSafeMode, RlcRlcsBootloadStatus, RlcGpmThreadEnable, RlcGpmThreadReset,
+                    RlcCpSchedulers, RlcSpareInt, RlcIntStat, RlcGpuIovF32Cntl, RlcGpuIovVfEnable, RlcLx6Cntl,
+                    RlcF32UcodeVersion, RlcSmuCommand, RlcSmuMessage, RlcSmuArgument>();
+  registers.storage<RlcGpmGeneral0, RlcGpmGeneral1, RlcGpmGeneral2, RlcGpmGeneral3, RlcGpmGeneral4, RlcGpmGeneral5,
+                    RlcGpmGeneral6, RlcGpmGeneral7, RlcGpmGeneral8, RlcGpmGeneral9, RlcGpmGeneral10, RlcGpmGeneral11,
+                    RlcGpmGeneral12, RlcGpmGeneral13, RlcGpmGeneral14, RlcGpmGeneral15, RlcGpmGeneral16>();
+  registers.storage<RlcCsibAddrLo, RlcCsibAddrHi, RlcCsibLength, RlcSrmCntl, RlcSrmStat, RlcSrmIndexCntlAddr,
+                    RlcSrmIndexCntlData, RlcSpmMcCntl, RlcSpmPerfmonCntl, RlcPerfmonCntl, RlcPgCntl, RlcPgDelay2,
+                    RlcPgDelay, RlcPgDelay3, RlcAutoPgCtrl, RlcDynPgStatus, RlcCgttMgcgOverride, RlcCgcgCglsCtrl,
+                    RlcCgcgCglsCtrl3d, RlcCgcgRampCtrl, RlcMgcgCtrl, RlcClkCntl, CgttGsNggClkCtrl>();
+  registers.storage<RlcGpmUcodeAddr, RlcGpmUcodeData, RlcGpuIovUcodeAddr, RlcGpuIovUcodeData, RlcLx6DramAddr,
+                    RlcLx6DramData, RlcLx6IramAddr, RlcLx6IramData, RlcPaceUcodeAddr, RlcPaceUcodeData>();
+  registers.storage<RlcGpuClockCountLsb, RlcGpuClockCountMsb, RlcGpuClockCountLsb1, RlcGpuClockCountMsb1,
+                    RlcGpuClock32ResSel>();
+  registers.on_write<RlcSafeMode, &Rlc::safe_mode>(this);
+  registers.on_write<RlcCaptureGpuClockCount, &Rlc::capture>(this);
+  registers.on_write<RlcCaptureGpuClockCount1, &Rlc::capture1>(this);
+  registers.on_read<RlcGpmStat, &Rlc::read_gpm_stat>(this);
+  registers.on_read<RlcRefclockTimestampLsb, &Rlc::read_timestamp_low>(this);
+  registers.on_read<RlcRefclockTimestampMsb, &Rlc::read_timestamp_high>(this);
+  registers.on_read<RlcGpuClock32, &Rlc::read_clock32>(this);
+
+  registers.storage<GfxImuC2pmsg, GfxImuC2pmsgAccessCtrl0, GfxImuC2pmsgAccessCtrl1, GfxImuMsgFlags, GfxImuCoreStatus,
+                    GfxImuStatus, GfxImuGfxResetCtrl, GfxImuPwrok, GfxImuScratch, GfxImuIRamAddr, GfxImuIRamData,
+                    GfxImuDRamAddr, GfxImuDRamData, GfxImuRlcBootloaderAddrHi, GfxImuRlcBootloaderAddrLo,
+                    GfxImuRlcBootloaderSize, GfxImuRlcRamIndex, GfxImuRlcRamAddrHigh, GfxImuRlcRamAddrLow,
+                    GfxImuRlcRamData, GfxImuProgramCtr>();
+  // Held in reset: what a real Navi48 showed before its firmware came (0x9).
+  registers.storage(GfxImuCoreCtrl("CRESET"_f = true, "DRESET"_f = true));
+}
+
+void Rlc::reset(Reset) {
+  cancel_events();
+  state_ = State::down;
+  powered_ = false;
+  placed_.reset();
+}
+
+void Rlc::visit(StateVisitor& visit) {
+  visit(state_);
+  visit(powered_);
+  for (std::size_t word = 0; word < placed_.size(); word += 64) {
+    u64 bits = 0;
+    for (std::size_t i = 0; i < 64; ++i) bits |= u64{placed_[word + i]} << i;
+    visit(bits);
+    for (std::size_t i = 0; i < 64; ++i) placed_[word + i] = bits >> i & 1;
+  }
+}
+
+void Rlc::firmware_placed(u32 type) {
+  if (type < placed_.size()) placed_.set(type);
+}
+
+std::string Rlc::start_autoload() {
+  std::string missing;
+  for (const PspFirmwareType type : autoload_needs)
+    if (!placed_[static_cast<u32>(type)]) missing += fmt::format("{}{}", missing.empty() ? "" : ", ", to_string(type));
+  if (!missing.empty()) return missing;
+  state_ = State::asked;
+  registers_.set<GfxImuCoreCtrl>("CRESET"_f = false);
+  try_load();
+  return {};
+}
+
+void Rlc::set_power(bool on) {
+  powered_ = on;
+  if (on) try_load();
+}
+
+void Rlc::try_load() {
+  if (state_ != State::asked || !powered_) return;
+  state_ = State::loading;
+  schedule(autoload_time, autoload_done);
+}
+
+bool Rlc::loaded(Microcontroller which) const {
+  if (state_ != State::up) return false;
+  for (const Need& need : microcontrollers)
+    if (need.which == which) return placed_[static_cast<u32>(need.code)] && placed_[static_cast<u32>(need.data)];
+  return false;
+}
+
+void Rlc::on_event(u32 kind, u64) {
+  if (kind == safe_mode_done) {
+    registers_.set<RlcSafeMode>("CMD"_f = false);
+    return;
+  }
+  state_ = State::up;
+  registers_.put(RlcRlcsBootloadStatus("GFX_INIT_DONE"_f = true, "RLC_GPM_IRAM_LOADED"_f = true,
+                                       "RLC_GPM_IRAM_DONE"_f = true, "BOOTLOAD_COMPLETE"_f = true));
+  registers_.put(GfxImuGfxResetCtrl("HARD_RESETB"_f = true, "EA_RESETB"_f = true, "UTCL2_RESETB"_f = true,
+                                    "SDMA_RESETB"_f = true, "GRBM_RESETB"_f = true));
+  registers_.put(GfxImuPwrok("PWROK"_f = true));
+  registers_.set<RlcCntl>("RLC_ENABLE_F32"_f = true);
+}
+
+// CMD stays up until the RLC has seen the message; without running firmware nobody takes it down.
+void Rlc::safe_mode(RlcSafeMode value) {
+  if (!value["CMD"_f]) return;
+  if (state_ != State::up) {
+    report_.add(Finding::fault, name(), "RLC_SAFE_MODE command without running RLC firmware: it will not be answered",
+                timeline().now());
+    return;
+  }
+  cancel_event(safe_mode_done);
+  schedule(safe_mode_time, safe_mode_done);
+}
+
+void Rlc::capture(RlcCaptureGpuClockCount value) {
+  if (!value["CAPTURE"_f]) return;
+  registers_.put(RlcGpuClockCountLsb(low32(clock_.ticks())));
+  registers_.put(RlcGpuClockCountMsb(high32(clock_.ticks())));
+}
+
+void Rlc::capture1(RlcCaptureGpuClockCount1 value) {
+  if (!value["CAPTURE"_f]) return;
+  registers_.put(RlcGpuClockCountLsb1(low32(clock_.ticks())));
+  registers_.put(RlcGpuClockCountMsb1(high32(clock_.ticks())));
+}
+
+RlcGpmStat Rlc::read_gpm_stat(RlcGpmStat) {
+  return RlcGpmStat("GFX_POWER_STATUS"_f = up(), "GFX_CLOCK_STATUS"_f = up());
+}
+
+RlcRefclockTimestampLsb Rlc::read_timestamp_low(RlcRefclockTimestampLsb) {
+  return RlcRefclockTimestampLsb(low32(clock_.ticks()));
+}
+RlcRefclockTimestampMsb Rlc::read_timestamp_high(RlcRefclockTimestampMsb) {
+  return RlcRefclockTimestampMsb(high32(clock_.ticks()));
+}
+RlcGpuClock32 Rlc::read_clock32(RlcGpuClock32) { return RlcGpuClock32(low32(clock_.ticks())); }
+
+}  // namespace egpulab::simulator::amd
