@@ -6,6 +6,7 @@
 #include "driver/base/types.hpp"
 #include "simulator/core/block.hpp"
 #include "simulator/core/memory.hpp"
+#include "simulator/core/register_file.hpp"
 
 namespace egpulab::simulator {
 
@@ -45,9 +46,13 @@ class Endpoint {
   virtual void read_block(u8 bar, u64 offset, MutableBytes into) = 0;
   virtual void write_block(u8 bar, u64 offset, Bytes from) = 0;
 
+  // Before a power reset its memories have been cleared.
   virtual void reset(Reset kind) = 0;
-  virtual void visit(StateVisitor& visit) = 0;     // blocks and registers, not the memories
-  virtual std::vector<Memory*> memories() = 0;     // VRAM and other large memories
+  virtual void visit(StateVisitor& visit) = 0;  // blocks and registers, not the memories
+  // VRAM and other large memories, always the same ones in the same order: they are saved and hashed by page.
+  virtual std::vector<Memory*> memories() = 0;
+  // What `coverage` lists: all register spaces.
+  virtual std::vector<const RegisterFile*> register_files() const { return {}; }
 };
 
 }  // namespace egpulab::simulator

@@ -28,7 +28,7 @@ std::byte* reserve(const std::string& name, u64 bytes) {
   return static_cast<std::byte*>(at);
 }
 
-void discard(std::byte* at, u64 bytes) {
+void give_back(std::byte* at, u64 bytes) {
   // Linux's promise for private anonymous memory: the next read gives zeros.
   if (madvise(at, bytes, MADV_DONTNEED) != 0) std::memset(at, 0, bytes);
 }
@@ -80,6 +80,12 @@ void Memory::fill(u64 address, u64 bytes, u8 value) {
     }
     address += step, bytes -= step;
   }
+}
+
+void Memory::discard(u64 address, u64 bytes) {
+  for (u64 at = address; at < address + bytes; at += page_size)
+    if (flags_[at / page_size] & touched) note_write(at, page_size);
+  give_back(data_ + address, bytes);
 }
 
 void Memory::set_touched(u64 page) {
@@ -194,8 +200,8 @@ void Memory::restore(const std::shared_ptr<const Snapshot>& snapshot) {
 }
 
 void Memory::clear() {
-  discard(data_, size_);
-  discard(reinterpret_cast<std::byte*>(flags_), size_ / page_size);
+  give_back(data_, size_);
+  give_back(reinterpret_cast<std::byte*>(flags_), size_ / page_size);
   touched_pages_.clear();
   dirty_pages_.clear();
   base_.reset();

@@ -41,6 +41,8 @@ class Memory {
   void read(u64 address, MutableBytes into) const;
   void write(u64 address, Bytes from);
   void fill(u64 address, u64 bytes, u8 value);
+  // Zeroes whole pages and gives them back to the host; both page-aligned.
+  void discard(u64 address, u64 bytes);
   template <class T>
   T load(u64 address) const {
     T v;

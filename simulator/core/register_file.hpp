@@ -72,6 +72,7 @@ class RegisterFile {
   void reset(u64 first = 0, u64 last = ~u64{0});
   void visit(StateVisitor& visit) { visit(values_); }
 
+  const std::string& space() const { return space_; }
   struct Declared {
     u64 address;
     std::string_view name;

@@ -42,6 +42,12 @@ bool Timeline::run_to_idle(Nanoseconds limit) {
   return heap_.empty();
 }
 
+bool Timeline::run_next(Nanoseconds until) {
+  if (running_ || heap_.empty() || heap_.front().at > until) return false;
+  run_one();
+  return true;
+}
+
 void Timeline::visit(StateVisitor& visit) {
   // Sorted, the heap's layout no longer tells the order in which events came and went; a sorted array is a heap.
   std::ranges::sort(heap_, [](const Event& a, const Event& b) { return later(b, a); });

@@ -39,6 +39,9 @@ class Timeline {
   }
   // Runs events until none is left or `limit` has passed; returns true if idle.
   bool run_to_idle(Nanoseconds limit);
+  // Runs the next event if it is due at or before `until` (and none is running); false if there is none. Time moves to
+  // the event's, not further.
+  bool run_next(Nanoseconds until);
   bool idle() const { return heap_.empty(); }
   u64 events_run() const { return events_run_; }  // statistic
 
