@@ -24,8 +24,8 @@ constexpr std::string_view to_string(Compare c) {
 using Header = Bits<32, Field<"op", 7, 0, Op>, Field<"sub_op", 15, 8>>;
 
 // COUNT more dwords are skipped.
-using Nop = Bits<64,
-    InWord<"op", 0, 7, 0, Op>, InWord<"sub_op", 0, 15, 8>, InWord<"count", 0, 29, 16>, InWord<"data0", 1, 31, 0>>;
+using Nop = Bits<32,
+    InWord<"op", 0, 7, 0, Op>, InWord<"sub_op", 0, 15, 8>, InWord<"count", 0, 29, 16>>;
 // COUNT is bytes - 1; backwards copies from the end.
 using CopyLinear = Bits<224,
     InWord<"op", 0, 7, 0, Op>, InWord<"sub_op", 0, 15, 8>, InWord<"encrypt", 0, 16>, InWord<"tmz", 0, 18>,
@@ -51,11 +51,11 @@ using CopyLinearSubwin = Bits<416,
     InWord<"dst_slice_pitch", 10, 27, 0>, InWord<"rect_x", 11, 13, 0>, InWord<"rect_y", 11, 29, 16>,
     InWord<"rect_z", 12, 12, 0>, InWord<"dst_sw", 12, 17, 16>, InWord<"dst_cache_policy", 12, 20, 18>,
     InWord<"src_sw", 12, 25, 24>, InWord<"src_cache_policy", 12, 28, 26>>;
-// COUNT is dwords - 1; the data follows (data0 is the first).
-using WriteUntiled = Bits<160,
+// COUNT is dwords - 1; the data follows.
+using WriteUntiled = Bits<128,
     InWord<"op", 0, 7, 0, Op>, InWord<"sub_op", 0, 15, 8>, InWord<"encrypt", 0, 16>, InWord<"tmz", 0, 18>,
     InWord<"cpv", 0, 28>, InWord<"dst_addr_31_0", 1, 31, 0>, InWord<"dst_addr_63_32", 2, 31, 0>,
-    InWord<"count", 3, 19, 0>, InWord<"sw", 3, 25, 24>, InWord<"cache_policy", 3, 28, 26>, InWord<"data0", 4, 31, 0>>;
+    InWord<"count", 3, 19, 0>, InWord<"sw", 3, 25, 24>, InWord<"cache_policy", 3, 28, 26>>;
 // Runs ib_size dwords; must start at 2 dwords modulo 8. csa_addr: where the queue is saved on preemption.
 using Indirect = Bits<192,
     InWord<"op", 0, 7, 0, Op>, InWord<"sub_op", 0, 15, 8>, InWord<"vmid", 0, 19, 16>, InWord<"priv", 0, 31>,
@@ -79,7 +79,8 @@ using Semaphore = Bits<96,
 using MemIncr = Bits<96,
     InWord<"op", 0, 7, 0, Op>, InWord<"sub_op", 0, 15, 8>, InWord<"l2_policy", 0, 25, 24>,
     InWord<"llc_policy", 0, 26>, InWord<"cpv", 0, 28>, InWord<"addr_31_0", 1, 31, 0>, InWord<"addr_63_32", 2, 31, 0>>;
-// Waits until memory (mem_poll=1) or a register, masked, compares; hdp_flush writes ADDR_HI first. interval in clocks x 16.
+// Waits until memory (mem_poll=1) or a register, masked, compares. With hdp_flush: writes the value to the register at
+// addr_63_32, then polls the register at addr_31_0 (byte addresses). retry_count 0xfff: forever.
 using PollRegmem = Bits<192,
     InWord<"op", 0, 7, 0, Op>, InWord<"sub_op", 0, 15, 8>, InWord<"cache_policy", 0, 22, 20>, InWord<"cpv", 0, 24>,
     InWord<"hdp_flush", 0, 26>, InWord<"func", 0, 30, 28, Compare>, InWord<"mem_poll", 0, 31>,
