@@ -103,18 +103,17 @@ struct Metrics {
   u8 avg_fan_pwm, padding1;
   u16 avg_fan_rpm;
   u8 throttling_percentage[static_cast<u32>(Throttler::count)];
-  u8 padding2[2];
   u32 d3hot_entry_count_per_mode[4], d3hot_exit_count_per_mode[4], arm_msg_received_count_per_mode[4];
   u16 apu_stapm_smart_shift_limit, apu_stapm_limit, avg_apu_socket_power, average_uclk_activity_max;
   u32 public_serial_number_lower, public_serial_number_upper;
 };
-static_assert(sizeof(Metrics) == 244);
+static_assert(sizeof(Metrics) == 240);
 // As transferred: the metrics, 30 spare dwords and 8 of the firmware's own.
 struct MetricsTable {
   Metrics metrics;
   u32 spare[30];
   u32 mmhub_padding[8];
 };
-static_assert(sizeof(MetricsTable) == 396);
+static_assert(sizeof(MetricsTable) == 392);
 
 }  // namespace egpulab::regs::amd::smu
