@@ -77,6 +77,22 @@ class GraphicsBringUp {
   virtual bool up() const = 0;
 };
 
+// The SMU as the PSP sees it.
+class SmuLoader {
+ public:
+  virtual ~SmuLoader() = default;
+  // Its firmware was accepted; it runs and answers from now on. Version as GetSmuVersion gives it, 0 if unknown.
+  virtual void firmware_started(u32 version) = 0;
+};
+
+// Who can reset the whole chip while it runs (mode 1): the PSP's and the SMU's mailboxes ask for it. The reset happens
+// at once, so the asker does nothing after it.
+class ChipReset {
+ public:
+  virtual ~ChipReset() = default;
+  virtual void mode1_reset() = 0;
+};
+
 // How long an engine has been at work since power-on, from which the SMU derives activity and power.
 class ActivityCounter {
  public:

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "driver/regs/amd/firmware_headers.hpp"
+#include "driver/regs/amd/psp_gfx.hpp"
 
 namespace egpulab::simulator::amd {
 
@@ -14,8 +14,8 @@ namespace {
 
 // The loader itself: the IMU's two memories, and the RLC's boot code. Without them nothing starts; any other firmware
 // may be absent (then its engine stays down), as drivers without graphics rely on.
-constexpr std::array autoload_needs{PspFirmwareType::imu_i, PspFirmwareType::imu_d, PspFirmwareType::rlc_iram,
-                                    PspFirmwareType::rlc_dram_boot, PspFirmwareType::rlc_g};
+constexpr std::array autoload_needs{psp::FirmwareType::imu_i, psp::FirmwareType::imu_d, psp::FirmwareType::rlc_iram,
+                                    psp::FirmwareType::rlc_dram_boot, psp::FirmwareType::rlc_g};
 
 // Estimates: Navi31's SMU took 135 ms and Navi48's 40 ms to enable its features with the autoload inside; safe mode is
 // entered within a few polls of a microsecond.
@@ -23,16 +23,16 @@ constexpr Nanoseconds autoload_time = 20ms, safe_mode_time = 1us;
 
 struct Need {
   Microcontroller which;
-  PspFirmwareType code;
-  PspFirmwareType data;  // none: it needs no data image
+  psp::FirmwareType code;
+  psp::FirmwareType data;  // none: it needs no data image
 };
 constexpr Need microcontrollers[] = {
-    {Microcontroller::pfp, PspFirmwareType::rs64_pfp, PspFirmwareType::rs64_pfp_p0_stack},
-    {Microcontroller::me, PspFirmwareType::rs64_me, PspFirmwareType::rs64_me_p0_stack},
-    {Microcontroller::mec, PspFirmwareType::rs64_mec, PspFirmwareType::rs64_mec_p0_stack},
-    {Microcontroller::mes, PspFirmwareType::cp_mes, PspFirmwareType::mes_stack},
-    {Microcontroller::mes_kiq, PspFirmwareType::cp_mes_kiq, PspFirmwareType::mes_kiq_stack},
-    {Microcontroller::sdma, PspFirmwareType::sdma_th0, PspFirmwareType::sdma_th1},
+    {Microcontroller::pfp, psp::FirmwareType::rs64_pfp, psp::FirmwareType::rs64_pfp_p0_stack},
+    {Microcontroller::me, psp::FirmwareType::rs64_me, psp::FirmwareType::rs64_me_p0_stack},
+    {Microcontroller::mec, psp::FirmwareType::rs64_mec, psp::FirmwareType::rs64_mec_p0_stack},
+    {Microcontroller::mes, psp::FirmwareType::cp_mes, psp::FirmwareType::mes_stack},
+    {Microcontroller::mes_kiq, psp::FirmwareType::cp_mes_kiq, psp::FirmwareType::mes_kiq_stack},
+    {Microcontroller::sdma, psp::FirmwareType::sdma_ucode_th0, psp::FirmwareType::sdma_ucode_th1},
 };
 
 }  // namespace
@@ -94,7 +94,7 @@ void Rlc::firmware_placed(u32 type) {
 
 std::string Rlc::start_autoload() {
   std::string missing;
-  for (const PspFirmwareType type : autoload_needs)
+  for (const psp::FirmwareType type : autoload_needs)
     if (!placed_[static_cast<u32>(type)]) missing += fmt::format("{}{}", missing.empty() ? "" : ", ", to_string(type));
   if (!missing.empty()) return missing;
   state_ = State::asked;
