@@ -19,27 +19,27 @@ namespace {
 #if defined(__SANITIZE_ADDRESS__)
 constexpr u32 fills = 60;
 #else
-constexpr u32 fills = 1500;
+constexpr u32 fills = 500;
 #endif
 
 struct Space {
   const char* name;
-  u32 match, mask;       // the format's fixed bits of the first word
-  u32 op_low, op_bits;   // where its opcode lies
+  u32 match, mask;      // the format's fixed bits of the first word
+  u32 op_low, op_bits;  // where its opcode lies
 };
 
 constexpr Space spaces[] = {
-    {"SOP2", 0x80000000, 0xc0000000, 23, 7},    {"SOPK", 0xb0000000, 0xf0000000, 23, 5},
-    {"SOP1", 0xbe800000, 0xff800000, 8, 8},     {"SOPC", 0xbf000000, 0xff800000, 16, 7},
-    {"SOPP", 0xbf800000, 0xff800000, 16, 7},    {"SMEM", 0xf4000000, 0xfc000000, 18, 8},
-    {"VOP1", 0x7e000000, 0xfe000000, 9, 8},     {"VOP2", 0x00000000, 0x80000000, 25, 6},
-    {"VOPC", 0x7c000000, 0xfe000000, 17, 8},    {"VOP3", 0xd4000000, 0xfc000000, 16, 10},
-    {"VOP3P", 0xcc000000, 0xff000000, 16, 7},   {"VOPD-X", 0xc8000000, 0xfc000000, 22, 4},
-    {"VOPD-Y", 0xc8000000, 0xfc000000, 17, 5},  {"DS", 0xd8000000, 0xfc000000, 18, 8},
-    {"FLAT", 0xdc000000, 0xfc030000, 18, 7},    {"SCRATCH", 0xdc010000, 0xfc030000, 18, 7},
-    {"GLOBAL", 0xdc020000, 0xfc030000, 18, 7},  {"MUBUF", 0xe0000000, 0xfc000000, 18, 8},
-    {"MTBUF", 0xe8000000, 0xfc000000, 15, 4},   {"MIMG", 0xf0000000, 0xfc000000, 18, 8},
-    {"EXP", 0xf8000000, 0xfc000000, 0, 0},      {"VINTERP", 0xcd000000, 0xff000000, 16, 7},
+    {"SOP2", 0x80000000, 0xc0000000, 23, 7},   {"SOPK", 0xb0000000, 0xf0000000, 23, 5},
+    {"SOP1", 0xbe800000, 0xff800000, 8, 8},    {"SOPC", 0xbf000000, 0xff800000, 16, 7},
+    {"SOPP", 0xbf800000, 0xff800000, 16, 7},   {"SMEM", 0xf4000000, 0xfc000000, 18, 8},
+    {"VOP1", 0x7e000000, 0xfe000000, 9, 8},    {"VOP2", 0x00000000, 0x80000000, 25, 6},
+    {"VOPC", 0x7c000000, 0xfe000000, 17, 8},   {"VOP3", 0xd4000000, 0xfc000000, 16, 10},
+    {"VOP3P", 0xcc000000, 0xff000000, 16, 7},  {"VOPD-X", 0xc8000000, 0xfc000000, 22, 4},
+    {"VOPD-Y", 0xc8000000, 0xfc000000, 17, 5}, {"DS", 0xd8000000, 0xfc000000, 18, 8},
+    {"FLAT", 0xdc000000, 0xfc030000, 18, 7},   {"SCRATCH", 0xdc010000, 0xfc030000, 18, 7},
+    {"GLOBAL", 0xdc020000, 0xfc030000, 18, 7}, {"MUBUF", 0xe0000000, 0xfc000000, 18, 8},
+    {"MTBUF", 0xe8000000, 0xfc000000, 15, 4},  {"MIMG", 0xf0000000, 0xfc000000, 18, 8},
+    {"EXP", 0xf8000000, 0xfc000000, 0, 0},     {"VINTERP", 0xcd000000, 0xff000000, 16, 7},
     {"LDSDIR", 0xce000000, 0xff000000, 20, 2},
 };
 
@@ -55,7 +55,8 @@ class Oracle {
   // Text and size; an empty text means that MC refuses the word, `garbage` that it prints it under protest.
   Disassembly operator()(std::array<u32, 5> words, bool& garbage) const {
     char line[512];
-    const std::size_t n = LLVMDisasmInstruction(context_, reinterpret_cast<u8*>(words.data()), 20, 0, line, sizeof line);
+    const std::size_t n =
+        LLVMDisasmInstruction(context_, reinterpret_cast<u8*>(words.data()), 20, 0, line, sizeof line);
     std::string s = n ? line : "";
     garbage = s.find("/*") != s.npos || s.find("Warning") != s.npos;
     for (char& c : s)
@@ -88,20 +89,27 @@ std::array<u32, 5> fill(const Space& space, u32 op, u32 round, std::mt19937_64& 
   return w;
 }
 
+// Words that MC prints although no processor gives them a meaning: a comparison into a read-only source, a literal as
+// buffer offset.
+bool nonsense(const Space& space, const std::array<u32, 5>& words, const std::string& theirs) {
+  const std::string_view format = space.name;
+  if (format == "MUBUF" || format == "MTBUF") return words[1] >> 24 == 0xff;
+  if (format != "VOP3") return false;
+  const auto dst = theirs.substr(theirs.find(' ') + 1);
+  return theirs.starts_with("v_cmp_") && (dst.starts_with("src_") || !std::isalpha(dst[0]));
+}
+
 void compare(const char* features, WaveSize wave_size) {
   const Oracle oracle(features);
   std::mt19937_64 random(1);
-  u64 compared = 0, failures = 0, claimed_total = 0, known_total = 0;
+  u64 compared = 0, lenient = 0, failures = 0, claimed_total = 0, known_total = 0;
   for (const Space& space : spaces) {
     u32 known = 0, claimed = 0, wrong = 0;
     std::string unclaimed;
     for (u32 op = 0; op < 1u << space.op_bits; ++op) {
-      if (space.op_bits == 6 && op >= 0x3e) continue;   // VOP1 and VOPC
+      if (space.op_bits == 6 && op >= 0x3e) continue;                      // VOP1 and VOPC
       if (std::string_view(space.name) == "SOP2" && op >= 0x60) continue;  // SOPK, SOP1, SOPC, SOPP
-      if (std::string_view(space.name) == "SOPK" && op >= 0x1d && op != 0x1f) {
-        if (op != 0x1e) continue;
-        continue;
-      }
+      if (std::string_view(space.name) == "SOPK" && op >= 0x1d) continue;  // SOP1, SOPC, SOPP
       bool mc_knows = false, we_claim = false, slot_wrong = false;
       std::string name;
       for (u32 round = 0; round < fills; ++round) {
@@ -112,7 +120,11 @@ void compare(const char* features, WaveSize wave_size) {
         if (garbage) continue;
         if (theirs.known && !mc_knows) mc_knows = true, name = theirs.text.substr(0, theirs.text.find(' '));
         we_claim |= ours.known;
-        if (!theirs.known && !ours.known) continue;
+        if (nonsense(space, words, theirs.text)) continue;
+        if (!theirs.known) {  // MC wants reserved bits to be zero; the hardware does not look at them
+          lenient += ours.known;
+          continue;
+        }
         ++compared;
         if (ours.known && (ours.text != theirs.text || ours.size != theirs.size)) {
           ++failures;
@@ -129,6 +141,10 @@ void compare(const char* features, WaveSize wave_size) {
           slot_wrong = true;
         }
       }
+      if (we_claim && !mc_knows) {
+        ++failures, slot_wrong = true;
+        ADD_FAILURE() << fmt::format("{} opcode {:#x} is no instruction to MC", space.name, op);
+      }
       known += mc_knows, claimed += we_claim, wrong += slot_wrong;
       if (mc_knows && !we_claim) unclaimed += " " + name;
     }
@@ -136,12 +152,16 @@ void compare(const char* features, WaveSize wave_size) {
     fmt::print("{:8} slots known to MC {:4}, claimed {:4}, wrong {:3}{}{}\n", space.name, known, claimed, wrong,
                unclaimed.empty() ? "" : "; not claimed:", unclaimed.substr(0, 400));
   }
-  fmt::print("wave{}: {} of {} slots claimed, {} words compared, {} differ\n", static_cast<u32>(wave_size),
-             claimed_total, known_total, compared, failures);
+  fmt::print(
+      "wave{}: {} of {} slots claimed, {} words compared, {} differ; "
+      "{} words with reserved bits set that MC refuses\n",
+      static_cast<u32>(wave_size), claimed_total, known_total, compared, failures, lenient);
 }
 
 TEST(RdnaDecode, AgreesWithLlvmMcOnEverySlotItClaimsInWave32) { compare("+wavefrontsize32", WaveSize::wave32); }
-TEST(RdnaDecode, AgreesWithLlvmMcOnEverySlotItClaimsInWave64) { compare("-wavefrontsize32,+wavefrontsize64", WaveSize::wave64); }
+TEST(RdnaDecode, AgreesWithLlvmMcOnEverySlotItClaimsInWave64) {
+  compare("-wavefrontsize32,+wavefrontsize64", WaveSize::wave64);
+}
 
 }  // namespace
 }  // namespace egpulab::simulator::isa::rdna

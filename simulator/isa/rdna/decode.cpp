@@ -30,8 +30,10 @@ bool Decoder::extra_words(Instruction& i, std::span<const u32> words, u32 at) co
   bool literal = false;
   for (u32 n = 0; n < i.sources; ++n) {
     const u16 c = i.src[n];
-    if (c == code::literal) literal = true;
-    else if ((c >= 209 && c <= 234) || c == 249 || c == code::dpp16) return false;
+    if (c == code::literal)
+      literal = true;
+    else if ((c >= 209 && c <= 234) || c == 249 || c == code::dpp16)
+      return false;
   }
   if (!literal) return true;
   if (words.size() <= at) return false;
@@ -130,8 +132,10 @@ bool Decoder::vector_long(Instruction& i, std::span<const u32> words) const {
   if (words.size() < 2) return false;
   const u32 op = i.bits(16, 10);
   i.format = Format::vop3;
-  i.row = op < 0x100 ? find(Format::vopc, op) : op < 0x180 ? find(Format::vop2, op - 0x100)
-          : op < 0x200 ? find(Format::vop1, op - 0x180) : find(Format::vop3, op);
+  i.row = op < 0x100   ? find(Format::vopc, op)
+          : op < 0x180 ? find(Format::vop2, op - 0x100)
+          : op < 0x200 ? find(Format::vop1, op - 0x180)
+                       : find(Format::vop3, op);
   if (!i.row || i.row->flags & no_e64) return false;
   const Row& row = *i.row;
   i.size = 8;
@@ -157,10 +161,14 @@ bool Decoder::vector_long(Instruction& i, std::span<const u32> words) const {
   const u32 illegal = row.flags & loose ? 7u << i.sources : 7u << negatable;
   if ((i.neg | i.abs) & illegal & 7) return false;
   i.neg &= static_cast<u8>((1u << negatable) - 1), i.abs &= static_cast<u8>((1u << negatable) - 1);
-  if (row.flags & opsel_01) i.opsel &= 3;
-  else if (row.flags & opsel_23) i.opsel &= 12;
-  else if (!(row.flags & opsel)) i.opsel = 0;
-  else i.opsel &= static_cast<u8>(8 | ((1u << i.sources) - 1));
+  if (row.flags & opsel_01)
+    i.opsel &= 3;
+  else if (row.flags & opsel_23)
+    i.opsel &= 12;
+  else if (!(row.flags & opsel))
+    i.opsel = 0;
+  else
+    i.opsel &= static_cast<u8>(8 | ((1u << i.sources) - 1));
   const u16 s0 = i.src[0];
   if (s0 == code::dpp16 || s0 == code::dpp8 || s0 == code::dpp8_fi) {
     if (words.size() < 3 || row.flags & no_dpp64) return false;
@@ -215,12 +223,17 @@ bool Decoder::dual(Instruction& i, std::span<const u32> words) const {
   const auto half = [&](const Row& row, u16* src, u32 s0, u32 v1) {
     src[0] = static_cast<u16>(s0), src[1] = static_cast<u16>(code::vgpr0 + v1);
     const u8 n = source_count(row);
-    if (row.flags & constant_mid) src[2] = src[1], src[1] = code::literal;
-    else if (row.flags & constant_k) src[2] = code::literal;
-    else if (n == 3) src[2] = code::vcc_lo;
+    if (row.flags & constant_mid)
+      src[2] = src[1], src[1] = code::literal;
+    else if (row.flags & constant_k)
+      src[2] = code::literal;
+    else if (n == 3)
+      src[2] = code::vcc_lo;
     for (u32 k = 0; k < n; ++k)
-      if (src[k] == code::literal) i.has_literal = true;
-      else if ((src[k] >= 209 && src[k] <= 234) || src[k] == 249 || src[k] == 250) return false;
+      if (src[k] == code::literal)
+        i.has_literal = true;
+      else if ((src[k] >= 209 && src[k] <= 234) || src[k] == 249 || src[k] == 250)
+        return false;
     return true;
   };
   if (!half(*i.row, i.src, i.bits(0, 9), i.bits(9, 8)) || !half(*i.row_y, i.src_y, i.bits(32, 9), i.bits(41, 8)))
@@ -279,12 +292,18 @@ Instruction Decoder::decode(std::span<const u32> words) const {
   const u32 w = words[0];
   i.word = words.size() > 1 ? join64(w, words[1]) : w;
   bool known = false;
-  if (w >> 31 == 0) known = vector_short(i, words);
-  else if (w >> 30 == 2) known = scalar(i, words);
-  else if (w >> 26 == 0x35) known = vector_long(i, words);
-  else if (w >> 24 == 0xcc) known = packed(i, words);
-  else if (w >> 26 == 0x32) known = dual(i, words);
-  else known = memory(i, words);
+  if (w >> 31 == 0)
+    known = vector_short(i, words);
+  else if (w >> 30 == 2)
+    known = scalar(i, words);
+  else if (w >> 26 == 0x35)
+    known = vector_long(i, words);
+  else if (w >> 24 == 0xcc)
+    known = packed(i, words);
+  else if (w >> 26 == 0x32)
+    known = dual(i, words);
+  else
+    known = memory(i, words);
   if (!known) return Instruction{};
   return i;
 }

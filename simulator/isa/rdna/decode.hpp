@@ -29,15 +29,15 @@ struct Instruction {
   Dpp dpp = Dpp::none;
   bool has_literal = false;
   bool clamp = false;
-  u8 neg = 0, abs = 0;           // bit n: source n (VOP3P: neg_lo, neg_hi)
+  u8 neg = 0, abs = 0;  // bit n: source n (VOP3P: neg_lo, neg_hi)
   u8 opsel = 0, opsel_hi = 0;
-  u8 omod = 0;                   // 0, 1: *2, 2: *4, 3: /2
-  u16 src[3] = {};               // 9-bit source encodings
-  u16 dst = 0;                   // VGPR number, or SGPR encoding for scalar destinations
+  u8 omod = 0;      // 0, 1: *2, 2: *4, 3: /2
+  u16 src[3] = {};  // 9-bit source encodings
+  u16 dst = 0;      // VGPR number, or SGPR encoding for scalar destinations
   u16 sdst = 0;
   u32 literal = 0;
   u32 dpp_word = 0;
-  u64 word = 0;                  // the first 8 bytes, for fields that only one format has
+  u64 word = 0;  // the first 8 bytes, for fields that only one format has
   // VOPD: the Y half
   const Row* row_y = nullptr;
   u16 src_y[3] = {};

@@ -7,9 +7,15 @@
 
 namespace egpulab::simulator::isa::rdna {
 
-namespace baseline { const Tables& tables(); }
-namespace avx2 { const Tables& tables(); }
-namespace avx512 { const Tables& tables(); }
+namespace baseline {
+const Tables& tables();
+}
+namespace avx2 {
+const Tables& tables();
+}
+namespace avx512 {
+const Tables& tables();
+}
 
 namespace {
 Level& chosen() {
@@ -56,10 +62,12 @@ const Tables& tables([[maybe_unused]] Level level) {
 const Decoder& decoder(Generation) {
   static const Decoder decoders[] = {Decoder(tables(Level::baseline))
 #ifdef EGPULAB_ISA_AVX2
-                                         , Decoder(tables(Level::avx2))
+                                         ,
+                                     Decoder(tables(Level::avx2))
 #endif
 #ifdef EGPULAB_ISA_AVX512
-                                         , Decoder(tables(Level::avx512))
+                                         ,
+                                     Decoder(tables(Level::avx512))
 #endif
   };
   std::size_t n = 0;

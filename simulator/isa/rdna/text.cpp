@@ -9,13 +9,29 @@ namespace {
 
 u32 dwords(Type t, WaveSize wave) {
   switch (t) {
-    case Type::b64: case Type::f64: case Type::v64: case Type::s64: case Type::sr64: return 2;
-    case Type::v96: return 3;
-    case Type::b128: case Type::v128: case Type::s128: return 4;
-    case Type::b256: case Type::v256: case Type::s256: case Type::vc256: return 8;
-    case Type::s512: return 16;
-    case Type::mask: return wave == WaveSize::wave64 ? 2 : 1;
-    default: return 1;
+    case Type::b64:
+    case Type::f64:
+    case Type::v64:
+    case Type::s64:
+    case Type::sr64:
+      return 2;
+    case Type::v96:
+      return 3;
+    case Type::b128:
+    case Type::v128:
+    case Type::s128:
+      return 4;
+    case Type::b256:
+    case Type::v256:
+    case Type::s256:
+    case Type::vc256:
+      return 8;
+    case Type::s512:
+      return 16;
+    case Type::mask:
+      return wave == WaveSize::wave64 ? 2 : 1;
+    default:
+      return 1;
   }
 }
 
@@ -28,6 +44,7 @@ struct Writer {
   bool first = true;
 
   void operand(const std::string& s) {
+    bad |= s.empty();
     out += first ? " " : ", ";
     first = false;
     out += s;
@@ -49,6 +66,8 @@ struct Writer {
     }
     if (c < code::first_constant) return sgpr_text(c, count);
     const bool half = t == Type::i16 || t == Type::f16;
+    if (c == code::literal && i.row->flags & (constant_k | constant_mid) && t == Type::b32)
+      return fmt::format("0x{:x}", literal);  // K of fmaak and fmamk
     if (c == code::literal) return half ? fmt::format("0x{:x}", literal & 0xffff) : immediate_text(literal);
     return constant_text(c, t);
   }
@@ -56,12 +75,16 @@ struct Writer {
   std::string modified(u32 n, std::string s) const {
     if (i.format == Format::vop3p && !(i.row->flags & no_neg_hi)) return s;
     if (i.abs >> n & 1) s = "|" + s + "|";
-    return i.neg >> n & 1 ? "-" + s : s;
+    if (!(i.neg >> n & 1)) return s;
+    const bool number = i.src[n] >= code::first_constant && i.src[n] < code::vgpr0 && constant_is_number(i.src[n]);
+    return number && !(i.abs >> n & 1) ? "neg(" + s + ")" : "-" + s;
   }
   void destination(u32 n, Type t) {
     if (t == Type::none) return;
-    if (t == Type::s32 || t == Type::s64 || t == Type::mask || t >= Type::s128) sgpr(n, dwords(t, wave));
-    else vgpr(n, dwords(t, wave));
+    if (t == Type::s32 || t == Type::s64 || t == Type::mask || t >= Type::s128)
+      sgpr(n, dwords(t, wave));
+    else
+      vgpr(n, dwords(t, wave));
   }
 };
 
@@ -90,8 +113,10 @@ void write_vector(Writer& w) {
   const bool long_form = i.format == Format::vop3;
   const bool has_short = row.format != Format::vop3 && row.format != Format::vop3p;
   if (i.dpp != Dpp::none) {
-    if (!has_short || long_form) w.out += "_e64_dpp";
-    else if (row.format != Format::vopc) w.out += "_dpp";
+    if (!has_short || long_form)
+      w.out += "_e64_dpp";
+    else if (row.format != Format::vopc)
+      w.out += "_dpp";
   } else if (has_short && !(row.flags & no_e64)) {
     w.out += long_form ? "_e64" : "_e32";
   }
@@ -115,8 +140,10 @@ void write_vector(Writer& w) {
       if (i.abs & all) bits("neg_hi", i.abs, n);
     }
   } else if (i.opsel) {
-    if (row.flags & opsel_01) bits("op_sel", i.opsel, 2);
-    else bits("op_sel", (i.opsel & 7) | (i.opsel >> 3) << i.sources, i.sources + 1u);
+    if (row.flags & opsel_01)
+      bits("op_sel", i.opsel, 2);
+    else
+      bits("op_sel", (i.opsel & 7) | (i.opsel >> 3) << i.sources, i.sources + 1u);
   }
   if (i.clamp) w.out += " clamp";
   if (i.omod) w.out += i.omod == 1 ? " mul:2" : i.omod == 2 ? " mul:4" : " div:2";
@@ -146,12 +173,18 @@ void write_scalar(Writer& w) {
   for (u32 n = 0; n < 3; ++n) {
     const Type t = row.src[n];
     if (t == Type::none) break;
-    if (t == Type::message && i.format == Format::sop1) w.operand(message_text(i.src[0]));
-    else if (const auto special = immediate_operand_text(t, imm)) { if (!special->empty()) w.operand(*special); }
-    else if (t == Type::imm32) w.operand(immediate_text(i.literal));
-    else if (i.format == Format::sopk) w.sgpr(i.dst, 1);
-    else if (t == Type::sr32 || t == Type::sr64) w.bad |= i.src[n] >= code::first_constant, w.sgpr(i.src[n], dwords(t, w.wave));
-    else w.operand(w.source_text(i.src[n], t, i.literal));
+    if (t == Type::message && i.format == Format::sop1)
+      w.operand(message_text(i.src[0]));
+    else if (const auto special = immediate_operand_text(t, imm)) {
+      if (!special->empty()) w.operand(*special);
+    } else if (t == Type::imm32)
+      w.operand(immediate_text(i.literal));
+    else if (i.format == Format::sopk)
+      w.sgpr(i.dst, 1);
+    else if (t == Type::sr32 || t == Type::sr64)
+      w.bad |= constant_is_number(i.src[n]), w.operand(w.source_text(i.src[n], t, 0));
+    else
+      w.operand(w.source_text(i.src[n], t, i.literal));
     w.bad |= i.format != Format::sopk && i.format != Format::sopp && i.src[n] == code::lds_direct;
   }
 }
@@ -160,8 +193,10 @@ void write_smem(Writer& w) {
   const Instruction& i = w.i;
   w.out = i.row->name;
   if (i.row->flags & bare) return;
-  if (i.row->dst == Type::simm) w.operand(fmt::format("{}", i.dst));
-  else w.destination(i.dst, i.row->dst);
+  if (i.row->dst == Type::simm)
+    w.operand(fmt::format("{}", i.dst));
+  else
+    w.destination(i.dst, i.row->dst);
   w.sgpr(i.bits(0, 6) * 2, dwords(i.row->src[0], w.wave));
   const i32 offset = static_cast<i32>(i.bits(32, 21) << 11) >> 11;
   const u32 soffset = i.bits(57, 7);
@@ -188,7 +223,7 @@ void write_ds(Writer& w) {
     if (i.bits(8, 8)) w.out += fmt::format(" offset1:{}", i.bits(8, 8));
   } else if (i.bits(0, 16) && !(row.flags & no_offset)) {
     w.out += " offset:" + (std::string_view(row.name) == "ds_swizzle_b32" ? swizzle_text(i.bits(0, 16))
-                                                                         : fmt::format("{}", i.bits(0, 16)));
+                                                                          : fmt::format("{}", i.bits(0, 16)));
   }
   if (i.bits(17, 1)) w.out += " gds";
 }
@@ -206,15 +241,19 @@ void write_flat(Writer& w) {
   } else if (segment == 0) {
     w.vgpr(address, 2);
   } else if (segment == 1) {
-    if (sve) w.vgpr(address, 1);
-    else w.operand("off");
+    if (sve)
+      w.vgpr(address, 1);
+    else
+      w.operand("off");
   } else {
     w.vgpr(address, saddr == code::null ? 2 : 1);
   }
   if (!addtid && row.src[0] != Type::none) w.vgpr(i.bits(40, 8), data);
   if (segment != 0) {
-    if (saddr == code::null) w.operand("off");
-    else w.sgpr(saddr, segment == 1 ? 1 : 2);
+    if (saddr == code::null)
+      w.operand("off");
+    else
+      w.sgpr(saddr, segment == 1 ? 1 : 2);
   }
   w.bad |= sve && segment != 1;
   const i32 offset = segment == 0 ? static_cast<i32>(i.bits(0, 13)) : static_cast<i32>(i.bits(0, 13) << 19) >> 19;
@@ -231,12 +270,14 @@ void write_buffer(Writer& w) {
   if (row.flags & bare) return;
   const bool fail = i.bits(53, 1), offen = i.bits(54, 1), idxen = i.bits(55, 1);
   if (row.dst != Type::none) w.vgpr(i.dst, dwords(row.dst, w.wave) + fail);
-  if (offen || idxen) w.vgpr(i.bits(32, 8), offen && idxen ? 2 : 1);
-  else w.operand("off");
+  if (offen || idxen)
+    w.vgpr(i.bits(32, 8), offen && idxen ? 2 : 1);
+  else
+    w.operand("off");
   w.sgpr(i.bits(48, 5) * 4, 4);
   w.operand(w.source_text(i.bits(56, 8), Type::b32, 0));
   w.bad |= i.bits(56, 8) == code::literal;
-  if (i.format == Format::mtbuf) w.out += " format:" + buffer_format_text(i.bits(19, 7));
+  if (i.format == Format::mtbuf && i.bits(19, 7) != 1) w.out += " format:" + buffer_format_text(i.bits(19, 7));
   if (idxen) w.out += " idxen";
   if (offen) w.out += " offen";
   if (i.bits(0, 12)) w.out += fmt::format(" offset:{}", i.bits(0, 12));
@@ -252,13 +293,31 @@ std::string text(const Instruction& i, WaveSize wave_size) {
   if (!i.row) return {};
   Writer w{i, wave_size};
   switch (i.format) {
-    case Format::sop1: case Format::sop2: case Format::sopc: case Format::sopk: case Format::sopp: write_scalar(w); break;
-    case Format::smem: write_smem(w); break;
-    case Format::vopd: write_dual(w); break;
-    case Format::ds: write_ds(w); break;
-    case Format::flat: write_flat(w); break;
-    case Format::mubuf: case Format::mtbuf: write_buffer(w); break;
-    default: write_vector(w);
+    case Format::sop1:
+    case Format::sop2:
+    case Format::sopc:
+    case Format::sopk:
+    case Format::sopp:
+      write_scalar(w);
+      break;
+    case Format::smem:
+      write_smem(w);
+      break;
+    case Format::vopd:
+      write_dual(w);
+      break;
+    case Format::ds:
+      write_ds(w);
+      break;
+    case Format::flat:
+      write_flat(w);
+      break;
+    case Format::mubuf:
+    case Format::mtbuf:
+      write_buffer(w);
+      break;
+    default:
+      write_vector(w);
   }
   return w.bad ? std::string{} : w.out;
 }

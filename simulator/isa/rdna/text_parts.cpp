@@ -12,55 +12,138 @@ namespace {
 
 using Names = std::array<const char*, 32>;
 
-constexpr std::array<const char*, 64> buffer_formats{
-    "INVALID", nullptr, "8_SNORM", "8_USCALED", "8_SSCALED", "8_UINT", "8_SINT", "16_UNORM", "16_SNORM", "16_USCALED",
-    "16_SSCALED", "16_UINT", "16_SINT", "16_FLOAT", "8_8_UNORM", "8_8_SNORM", "8_8_USCALED", "8_8_SSCALED", "8_8_UINT",
-    "8_8_SINT", "32_UINT", "32_SINT", "32_FLOAT", "16_16_UNORM", "16_16_SNORM", "16_16_USCALED", "16_16_SSCALED",
-    "16_16_UINT", "16_16_SINT", "16_16_FLOAT", "10_11_11_FLOAT", "11_11_10_FLOAT", "10_10_10_2_UNORM",
-    "10_10_10_2_SNORM", "10_10_10_2_UINT", "10_10_10_2_SINT", "2_10_10_10_UNORM", "2_10_10_10_SNORM",
-    "2_10_10_10_USCALED", "2_10_10_10_SSCALED", "2_10_10_10_UINT", "2_10_10_10_SINT", "8_8_8_8_UNORM", "8_8_8_8_SNORM",
-    "8_8_8_8_USCALED", "8_8_8_8_SSCALED", "8_8_8_8_UINT", "8_8_8_8_SINT", "32_32_UINT", "32_32_SINT", "32_32_FLOAT",
-    "16_16_16_16_UNORM", "16_16_16_16_SNORM", "16_16_16_16_USCALED", "16_16_16_16_SSCALED", "16_16_16_16_UINT",
-    "16_16_16_16_SINT", "16_16_16_16_FLOAT", "32_32_32_UINT", "32_32_32_SINT", "32_32_32_FLOAT", "32_32_32_32_UINT",
-    "32_32_32_32_SINT", "32_32_32_32_FLOAT"};
+constexpr std::array<const char*, 64> buffer_formats{"INVALID",
+                                                     nullptr,
+                                                     "8_SNORM",
+                                                     "8_USCALED",
+                                                     "8_SSCALED",
+                                                     "8_UINT",
+                                                     "8_SINT",
+                                                     "16_UNORM",
+                                                     "16_SNORM",
+                                                     "16_USCALED",
+                                                     "16_SSCALED",
+                                                     "16_UINT",
+                                                     "16_SINT",
+                                                     "16_FLOAT",
+                                                     "8_8_UNORM",
+                                                     "8_8_SNORM",
+                                                     "8_8_USCALED",
+                                                     "8_8_SSCALED",
+                                                     "8_8_UINT",
+                                                     "8_8_SINT",
+                                                     "32_UINT",
+                                                     "32_SINT",
+                                                     "32_FLOAT",
+                                                     "16_16_UNORM",
+                                                     "16_16_SNORM",
+                                                     "16_16_USCALED",
+                                                     "16_16_SSCALED",
+                                                     "16_16_UINT",
+                                                     "16_16_SINT",
+                                                     "16_16_FLOAT",
+                                                     "10_11_11_FLOAT",
+                                                     "11_11_10_FLOAT",
+                                                     "10_10_10_2_UNORM",
+                                                     "10_10_10_2_SNORM",
+                                                     "10_10_10_2_UINT",
+                                                     "10_10_10_2_SINT",
+                                                     "2_10_10_10_UNORM",
+                                                     "2_10_10_10_SNORM",
+                                                     "2_10_10_10_USCALED",
+                                                     "2_10_10_10_SSCALED",
+                                                     "2_10_10_10_UINT",
+                                                     "2_10_10_10_SINT",
+                                                     "8_8_8_8_UNORM",
+                                                     "8_8_8_8_SNORM",
+                                                     "8_8_8_8_USCALED",
+                                                     "8_8_8_8_SSCALED",
+                                                     "8_8_8_8_UINT",
+                                                     "8_8_8_8_SINT",
+                                                     "32_32_UINT",
+                                                     "32_32_SINT",
+                                                     "32_32_FLOAT",
+                                                     "16_16_16_16_UNORM",
+                                                     "16_16_16_16_SNORM",
+                                                     "16_16_16_16_USCALED",
+                                                     "16_16_16_16_SSCALED",
+                                                     "16_16_16_16_UINT",
+                                                     "16_16_16_16_SINT",
+                                                     "16_16_16_16_FLOAT",
+                                                     "32_32_32_UINT",
+                                                     "32_32_32_SINT",
+                                                     "32_32_32_FLOAT",
+                                                     "32_32_32_32_UINT",
+                                                     "32_32_32_32_SINT",
+                                                     "32_32_32_32_FLOAT"};
 
 const char* hwreg_name(u32 id) {
   switch (id) {
-    case 1: return "HW_REG_MODE";
-    case 2: return "HW_REG_STATUS";
-    case 3: return "HW_REG_TRAPSTS";
-    case 5: return "HW_REG_GPR_ALLOC";
-    case 6: return "HW_REG_LDS_ALLOC";
-    case 7: return "HW_REG_IB_STS";
-    case 15: return "HW_REG_SH_MEM_BASES";
-    case 18: return "HW_REG_PERF_SNAPSHOT_PC_LO";
-    case 19: return "HW_REG_PERF_SNAPSHOT_PC_HI";
-    case 20: return "HW_REG_FLAT_SCR_LO";
-    case 21: return "HW_REG_FLAT_SCR_HI";
-    case 23: return "HW_REG_HW_ID1";
-    case 24: return "HW_REG_HW_ID2";
-    case 27: return "HW_REG_PERF_SNAPSHOT_DATA";
-    case 29: return "HW_REG_SHADER_CYCLES";
-    default: return nullptr;
+    case 1:
+      return "HW_REG_MODE";
+    case 2:
+      return "HW_REG_STATUS";
+    case 3:
+      return "HW_REG_TRAPSTS";
+    case 5:
+      return "HW_REG_GPR_ALLOC";
+    case 6:
+      return "HW_REG_LDS_ALLOC";
+    case 7:
+      return "HW_REG_IB_STS";
+    case 15:
+      return "HW_REG_SH_MEM_BASES";
+    case 18:
+      return "HW_REG_PERF_SNAPSHOT_PC_LO";
+    case 19:
+      return "HW_REG_PERF_SNAPSHOT_PC_HI";
+    case 20:
+      return "HW_REG_FLAT_SCR_LO";
+    case 21:
+      return "HW_REG_FLAT_SCR_HI";
+    case 23:
+      return "HW_REG_HW_ID1";
+    case 24:
+      return "HW_REG_HW_ID2";
+    case 27:
+      return "HW_REG_PERF_SNAPSHOT_DATA";
+    case 29:
+      return "HW_REG_SHADER_CYCLES";
+    default:
+      return nullptr;
   }
 }
 
 const char* message_name(u32 id) {
   switch (id) {
-    case 1: return "MSG_INTERRUPT";
-    case 2: return "MSG_HS_TESSFACTOR";
-    case 3: return "MSG_DEALLOC_VGPRS";
-    case 5: return "MSG_STALL_WAVE_GEN";
-    case 6: return "MSG_HALT_WAVES";
-    case 9: return "MSG_GS_ALLOC_REQ";
-    case 128: return "MSG_RTN_GET_DOORBELL";
-    case 129: return "MSG_RTN_GET_DDID";
-    case 130: return "MSG_RTN_GET_TMA";
-    case 131: return "MSG_RTN_GET_REALTIME";
-    case 132: return "MSG_RTN_SAVE_WAVE";
-    case 133: return "MSG_RTN_GET_TBA";
-    case 134: return "MSG_RTN_GET_TBA_TO_PC";
-    default: return nullptr;
+    case 1:
+      return "MSG_INTERRUPT";
+    case 2:
+      return "MSG_HS_TESSFACTOR";
+    case 3:
+      return "MSG_DEALLOC_VGPRS";
+    case 5:
+      return "MSG_STALL_WAVE_GEN";
+    case 6:
+      return "MSG_HALT_WAVES";
+    case 9:
+      return "MSG_GS_ALLOC_REQ";
+    case 128:
+      return "MSG_RTN_GET_DOORBELL";
+    case 129:
+      return "MSG_RTN_GET_DDID";
+    case 130:
+      return "MSG_RTN_GET_TMA";
+    case 131:
+      return "MSG_RTN_GET_REALTIME";
+    case 132:
+      return "MSG_RTN_SAVE_WAVE";
+    case 133:
+      return "MSG_RTN_GET_TBA";
+    case 134:
+      return "MSG_RTN_GET_TBA_TO_PC";
+    default:
+      return nullptr;
   }
 }
 
@@ -85,13 +168,16 @@ std::string waitcnt_text(u32 imm) {
 }
 
 std::string depctr_text(u32 imm) {
-  struct Field { const char* name; u32 low, width; };
+  struct Field {
+    const char* name;
+    u32 low, width;
+  };
   static constexpr Field fields[] = {{"hold_cnt", 7, 1}, {"sa_sdst", 0, 1}, {"va_vdst", 12, 4}, {"va_sdst", 9, 3},
-                                     {"va_ssrc", 8, 1}, {"va_vcc", 1, 1}, {"vm_vsrc", 2, 3}};
+                                     {"va_ssrc", 8, 1},  {"va_vcc", 1, 1},  {"vm_vsrc", 2, 3}};
   u32 known = 0;
   for (const Field& f : fields) known |= ((1u << f.width) - 1) << f.low;
-  // Symbolic only where the reserved bits have their default, ones.
-  if ((imm | known) != 0xffff && imm != 0) return fmt::format("0x{:x}", imm);
+  // Symbolic only where the reserved bits are zero.
+  if (imm & ~known) return fmt::format("0x{:x}", imm);
   std::string s;
   for (const Field& f : fields) {
     const u32 ones = (1u << f.width) - 1, v = imm >> f.low & ones;
@@ -101,9 +187,9 @@ std::string depctr_text(u32 imm) {
 }
 
 std::string delay_text(u32 imm) {
-  static constexpr const char* ids[] = {"NO_DEP", "VALU_DEP_1", "VALU_DEP_2", "VALU_DEP_3", "VALU_DEP_4",
-      "TRANS32_DEP_1", "TRANS32_DEP_2", "TRANS32_DEP_3", "FMA_ACCUM_CYCLE_1", "SALU_CYCLE_1", "SALU_CYCLE_2",
-      "SALU_CYCLE_3"};
+  static constexpr const char* ids[] = {
+      "NO_DEP",        "VALU_DEP_1",    "VALU_DEP_2",        "VALU_DEP_3",   "VALU_DEP_4",   "TRANS32_DEP_1",
+      "TRANS32_DEP_2", "TRANS32_DEP_3", "FMA_ACCUM_CYCLE_1", "SALU_CYCLE_1", "SALU_CYCLE_2", "SALU_CYCLE_3"};
   static constexpr const char* skips[] = {"SAME", "NEXT", "SKIP_1", "SKIP_2", "SKIP_3", "SKIP_4"};
   const u32 id0 = imm & 15, skip = imm >> 4 & 7, id1 = imm >> 7 & 15;
   std::string s;
@@ -131,8 +217,12 @@ std::string sgpr_text(u32 c, u32 count) {
   if (c == code::null) return "null";
   if (count == 2) return c == code::vcc_lo ? "vcc" : c == code::exec_lo ? "exec" : "";
   if (count > 1) return {};
-  return c == code::vcc_lo ? "vcc_lo" : c == code::vcc_hi ? "vcc_hi" : c == code::m0 ? "m0"
-         : c == code::exec_lo ? "exec_lo" : c == code::exec_hi ? "exec_hi" : "";
+  return c == code::vcc_lo    ? "vcc_lo"
+         : c == code::vcc_hi  ? "vcc_hi"
+         : c == code::m0      ? "m0"
+         : c == code::exec_lo ? "exec_lo"
+         : c == code::exec_hi ? "exec_hi"
+                              : "";
 }
 
 std::string constant_text(u32 c, Type type) {
@@ -147,16 +237,26 @@ std::string constant_text(u32 c, Type type) {
     return type == Type::b64 || type == Type::f64 ? "0.15915494309189532" : "0.15915494";
   }
   switch (c) {
-    case 235: return "src_shared_base";
-    case 236: return "src_shared_limit";
-    case 237: return "src_private_base";
-    case 238: return "src_private_limit";
-    case 239: return "src_pops_exiting_wave_id";
-    case 251: return "src_vccz";
-    case 252: return "src_execz";
-    case 253: return "src_scc";
-    case 254: return "src_lds_direct";
-    default: return "";
+    case 235:
+      return "src_shared_base";
+    case 236:
+      return "src_shared_limit";
+    case 237:
+      return "src_private_base";
+    case 238:
+      return "src_private_limit";
+    case 239:
+      return "src_pops_exiting_wave_id";
+    case 251:
+      return "src_vccz";
+    case 252:
+      return "src_execz";
+    case 253:
+      return "src_scc";
+    case 254:
+      return "src_lds_direct";
+    default:
+      return "";
   }
 }
 
@@ -169,13 +269,20 @@ std::string dpp_control_text(u32 c) {
   if (c < 0x100) return fmt::format("quad_perm:[{},{},{},{}]", c & 3, c >> 2 & 3, c >> 4 & 3, c >> 6);
   const u32 n = c & 15;
   switch (c >> 4) {
-    case 0x10: return n ? fmt::format("row_shl:{}", n) : "";
-    case 0x11: return n ? fmt::format("row_shr:{}", n) : "";
-    case 0x12: return n ? fmt::format("row_ror:{}", n) : "";
-    case 0x14: return n == 0 ? "row_mirror" : n == 1 ? "row_half_mirror" : "";
-    case 0x15: return fmt::format("row_share:{}", n);
-    case 0x16: return fmt::format("row_xmask:{}", n);
-    default: return "";
+    case 0x10:
+      return n ? fmt::format("row_shl:{}", n) : "";
+    case 0x11:
+      return n ? fmt::format("row_shr:{}", n) : "";
+    case 0x12:
+      return n ? fmt::format("row_ror:{}", n) : "";
+    case 0x14:
+      return n == 0 ? "row_mirror" : n == 1 ? "row_half_mirror" : "";
+    case 0x15:
+      return fmt::format("row_share:{}", n);
+    case 0x16:
+      return fmt::format("row_xmask:{}", n);
+    default:
+      return "";
   }
 }
 
@@ -213,16 +320,26 @@ std::string buffer_format_text(u32 format) {
 
 std::optional<std::string> immediate_operand_text(Type type, u32 imm) {
   switch (type) {
-    case Type::imm16: return immediate_text(imm);
-    case Type::hex16: return fmt::format("0x{:x}", imm);
-    case Type::optional16: return imm ? fmt::format("{}", imm) : std::string{};
-    case Type::hwreg: return hwreg_text(imm);
-    case Type::target: return fmt::format("{}", imm);
-    case Type::waitcnt: return waitcnt_text(imm);
-    case Type::depctr: return depctr_text(imm);
-    case Type::delay: return delay_text(imm);
-    case Type::message: return message_text(imm);
-    default: return std::nullopt;
+    case Type::imm16:
+      return immediate_text(imm);
+    case Type::hex16:
+      return fmt::format("0x{:x}", imm);
+    case Type::optional16:
+      return imm ? fmt::format("{}", imm) : std::string{};
+    case Type::hwreg:
+      return hwreg_text(imm);
+    case Type::target:
+      return fmt::format("{}", imm);
+    case Type::waitcnt:
+      return waitcnt_text(imm);
+    case Type::depctr:
+      return depctr_text(imm);
+    case Type::delay:
+      return delay_text(imm);
+    case Type::message:
+      return message_text(imm);
+    default:
+      return std::nullopt;
   }
 }
 

@@ -12,6 +12,9 @@ std::string vgpr_text(u32 first, u32 count);
 // Empty where no such register or tuple exists.
 std::string sgpr_text(u32 encoding, u32 count);
 // Inline constants and the read-only scalar sources, encodings 128 to 254.
+constexpr bool constant_is_number(u32 encoding) {
+  return (encoding >= 128 && encoding <= 208) || (encoding >= 240 && encoding <= 248) || encoding == 255;
+}
 std::string constant_text(u32 encoding, Type type);
 // -16 to 64 in decimal, the rest in hexadecimal.
 std::string immediate_text(u32 value);

@@ -13,7 +13,7 @@ inline constexpr u32 lanes = 32;  // handlers work on 32 lanes; a wave64 runs th
 // Indices into Wave::s. Registers have their encoding; what has none follows after 127.
 namespace sreg {
 inline constexpr u32 vcc = 106, ttmp0 = 108, null = 124, m0 = 125, exec = 126;
-inline constexpr u32 discard = 128;        // two words: what writes to NULL go to
+inline constexpr u32 discard = 128;  // two words: what writes to NULL go to
 inline constexpr u32 shared_base = 130, shared_limit = 132, private_base = 134, private_limit = 136;  // pairs
 inline constexpr u32 pops = 138, vccz = 139, execz = 140, scc = 141;
 inline constexpr u32 count = 144;
@@ -28,28 +28,31 @@ inline constexpr u32 round32 = 0x3, round16_64 = 0xc, denorm32 = 0x30, denorm16_
                      ieee = 1u << 9;
 }
 
+// Record::extra of instructions run through Wrappers::modified.
+enum : u8 { wrap_dpp = 1, wrap_dpp8 = 2, wrap_fi = 4, wrap_exec_restored = 8, wrap_wide0 = 16 };
+
 // Where a source comes from.
 enum class From : u8 { row, sgpr, constant };
 
 // A predecoded instruction: 64 bytes, its operands resolved. Lives in the program cache.
 struct alignas(64) Record {
-  Handler run = nullptr;         // called by the wave loop
-  Handler body = nullptr;        // the row's own handler, for those `run`s that wrap it (wave64, DPP, modifiers, VOPD)
+  Handler run = nullptr;   // called by the wave loop
+  Handler body = nullptr;  // the row's own handler, for those `run`s that wrap it (wave64, DPP, modifiers, VOPD)
   union {
     const Record* target = nullptr;  // branches: where to, once known
     u64 address;                     //   and until then
   };
   struct Source {
-    u32 low, high;               // row or SGPR index, or the constant
+    u32 low, high;  // row or SGPR index, or the constant
   } src[3] = {};
   From from[3] = {};
-  u8 negabs = 0;                 // neg in bits 0-2, abs in 3-5
-  u8 opsel = 0;                  // op_sel in bits 0-3, op_sel_hi in 4-6
-  u8 out = 0;                    // omod in bits 0-1, clamp in bit 2, bits 3-: 16, 32 or 64-bit float (1, 2, 3)
-  u16 dst = 0;                   // row, or SGPR index
-  u8 sdst = 0;                   // SGPR index
-  u8 extra = 0;                  // format's own
-  i32 imm = 0;                   // offset, immediate, DPP control
+  u8 negabs = 0;  // neg in bits 0-2, abs in 3-5
+  u8 opsel = 0;   // op_sel in bits 0-3, op_sel_hi in 4-6
+  u8 out = 0;     // omod in bits 0-1, clamp in bit 2, bits 3-: 16, 32 or 64-bit float (1, 2, 3)
+  u16 dst = 0;    // row, or SGPR index
+  u8 sdst = 0;    // SGPR index
+  u8 extra = 0;   // format's own
+  i32 imm = 0;    // offset, immediate, DPP control
 };
 static_assert(sizeof(Record) == 64);
 
@@ -83,7 +86,7 @@ struct MemoryView {
 struct alignas(64) Wave {
   std::array<std::array<u32[lanes], temp_row + temp_rows>, 2> banks;
   u32 s[sreg::count];
-  u32 (*v)[lanes] = nullptr;   // the bank in use
+  u32 (*v)[lanes] = nullptr;  // the bank in use
   u32 half = 0;
   u32 mode = 0;
   u32 trapsts = 0;
@@ -91,19 +94,19 @@ struct alignas(64) Wave {
   Stop stop = Stop::none;
   u32 fault_lane = 0;
   Fault::Kind fault_kind = Fault::Kind::memory;
-  const Record* next = nullptr;   // where to go on; valid while the program cache's epoch is `epoch`
-  u64 next_pc = 0;                // the same as an address: the truth after an invalidate or a restore
-  Record* link = nullptr;         // Stop::link: the record whose target is wanted; next_pc is the target
-  u64 uncounted = 0;              // records run by the loop that are no instructions
+  const Record* next = nullptr;  // where to go on; valid while the program cache's epoch is `epoch`
+  u64 next_pc = 0;               // the same as an address: the truth after an invalidate or a restore
+  Record* link = nullptr;        // Stop::link: the record whose target is wanted; next_pc is the target
+  u64 uncounted = 0;             // records run by the loop that are no instructions
   MemoryView* memory = nullptr;
   std::byte* lds = nullptr;
   u32 lds_size = 0;
   Environment* environment = nullptr;
-  u64 scratch_base = 0;           // address of this wave's scratch; lanes' dwords lie interleaved in it
-  u32 scratch_size = 0;           // bytes per lane
-  u64 cycles = 0;                 // SHADER_CYCLES: instructions this dispatch has retired at the start of the turn
-  u32 index = 0;                  // in the workgroup
-  u8 state = 0;                   // see Dispatch
+  u64 scratch_base = 0;  // address of this wave's scratch; lanes' dwords lie interleaved in it
+  u32 scratch_size = 0;  // bytes per lane
+  u64 cycles = 0;        // SHADER_CYCLES: instructions this dispatch has retired at the start of the turn
+  u32 index = 0;         // in the workgroup
+  u8 state = 0;          // see Dispatch
 };
 
 }  // namespace egpulab::simulator::isa::rdna

@@ -1,3 +1,199 @@
-// (in the making)
+// Lane functions of the float vector instructions. Rounding, denormals and NaNs follow MODE, never the host's choice.
 #pragma once
-#include "simulator/isa/rdna/exec/level.hpp"
+
+#include <cmath>
+
+#include "simulator/isa/rdna/exec/vector.hpp"
+
+EGPULAB_RDNA_BEGIN
+
+inline float f32(u32 a) { return std::bit_cast<float>(a); }
+inline u32 bits(float a) { return std::bit_cast<u32>(a); }
+inline bool is_nan(u32 a) { return (a & 0x7fffffffu) > 0x7f800000u; }
+inline bool is_signalling(u32 a) { return is_nan(a) && !(a & 0x400000u); }
+inline u32 quiet(u32 a) { return a | 0x400000u; }
+inline u32 flush(u32 a) { return a & 0x7f800000u ? a : a & 0x80000000u; }
+
+// The double nearest to a + b in the sense of rounding to odd: rounding it again to f32 gives what one rounding of the
+// exact sum would (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums: proved algorithms using rounding
+// to odd").
+inline double add_to_odd(double a, double b) {
+  const double s = a + b, v = s - a, error = (a - (s - v)) + (b - v);
+  u64 r = std::bit_cast<u64>(s);
+  if (error != 0 && !(r & 1)) r += (error > 0) == (s > 0) ? 1 : ~u64{0};
+  return std::bit_cast<double>(r);
+}
+inline float fused(float a, float b, float c) {
+#ifdef __FMA__
+  return __builtin_fmaf(a, b, c);
+#else
+  return static_cast<float>(add_to_odd(static_cast<double>(a) * b, c));
+#endif
+}
+
+// An exact value, given to odd rounding in a double, rounded to f32 as MODE says (0 nearest even, 1 up, 2 down, 3
+// zero).
+inline u32 round_f32(double exact, u32 rounding) {
+  const float nearest = static_cast<float>(exact);
+  u32 r = bits(nearest);
+  if (rounding == 0 || static_cast<double>(nearest) == exact || exact != exact) return r;
+  const bool above = static_cast<double>(nearest) > exact, negative = std::signbit(exact);
+  const bool toward_zero = rounding == 3 || (rounding == 1 && negative) || (rounding == 2 && !negative);
+  const bool magnitude_above = above != negative;
+  if (toward_zero && magnitude_above) --r;
+  if (!toward_zero && !magnitude_above) ++r;
+  return r;
+}
+
+// Arithmetic instructions: Op::fast(float...) in the default mode, Op::exact(double...) to odd for the others.
+template <class Op, u32 Sources>
+u32 general_f32(u32 a, u32 b, u32 c, u32 m) {
+  if (!(m & 0x10)) a = flush(a), b = flush(b), c = flush(c);  // input denormals off
+  if (is_nan(a)) return quiet(a);
+  if (Sources > 1 && is_nan(b)) return quiet(b);
+  if (Sources > 2 && is_nan(c)) return quiet(c);
+  const double exact = Op::exact(f32(a), f32(b), f32(c));
+  if (exact != exact) return 0x7fc00000;  // the default NaN
+  u32 r = round_f32(exact, m & mode::round32);
+  if (exact == 0 && (m & 3) == 2 && Op::sum_of_opposites(f32(a), f32(b), f32(c))) r = 0x80000000;
+  return m & 0x20 ? r : flush(r);
+}
+
+template <class Op, u32 Sources>
+const Record* float32(Wave& w, const Record* i) {
+  LaneRow t0, t1, t2, r;
+  const u32* a = row(w, i, 0, t0);
+  const u32* b = Sources > 1 ? row(w, i, 1, t1) : a;
+  const u32* c = Sources > 2 ? row(w, i, 2, t2) : a;
+  const u32 exec = active(w);
+  u32* d = w.v[i->dst];
+  if ((w.mode & (mode::round32 | mode::denorm32)) == mode::denorm32) [[likely]] {
+    u32 nans = 0;
+    EACH_LANE {
+      r.r[l] = bits(Op::fast(f32(a[l]), f32(b[l]), f32(c[l])));
+      nans |= is_nan(r.r[l]) ? 1u : 0u;
+    }
+    if (!nans) [[likely]] {
+      write(d, exec, [&](u32 l) { return r.r[l]; });
+      return i + 1;
+    }
+  }
+  for (u32 l = 0; l < lanes; ++l) r.r[l] = general_f32<Op, Sources>(a[l], b[l], c[l], w.mode);
+  write(d, exec, [&](u32 l) { return r.r[l]; });
+  return i + 1;
+}
+
+// clang-format off
+struct AddF32 {
+  static float fast(float a, float b, float) { return a + b; }
+  static double exact(double a, double b, double) { return add_to_odd(a, b); }
+  static bool sum_of_opposites(float a, float b, float) { return a != 0 || std::signbit(a) != std::signbit(b); }
+};
+struct SubF32 {
+  static float fast(float a, float b, float) { return a - b; }
+  static double exact(double a, double b, double) { return add_to_odd(a, -b); }
+  static bool sum_of_opposites(float a, float b, float) { return a != 0 || std::signbit(a) == std::signbit(b); }
+};
+struct SubRevF32 {
+  static float fast(float a, float b, float) { return b - a; }
+  static double exact(double a, double b, double) { return add_to_odd(b, -a); }
+  static bool sum_of_opposites(float a, float b, float) { return SubF32::sum_of_opposites(b, a, 0); }
+};
+struct MulF32 {
+  static float fast(float a, float b, float) { return a * b; }
+  static double exact(double a, double b, double) { return a * b; }
+  static bool sum_of_opposites(float, float, float) { return false; }
+};
+struct FmaF32 {
+  static float fast(float a, float b, float c) { return fused(a, b, c); }
+  static double exact(double a, double b, double c) { return add_to_odd(a * b, c); }
+  static bool sum_of_opposites(float a, float b, float c) {
+    const double p = static_cast<double>(a) * b;
+    return p != 0 || std::signbit(p) != std::signbit(c);
+  }
+};
+// clang-format on
+
+// Minimum and maximum: IEEE minNum; -0 is below +0; with MODE.IEEE a signalling NaN gives a quiet one.
+inline u32 order_key(u32 a) { return a ^ (static_cast<u32>(static_cast<i32>(a) >> 31) & 0x7fffffffu); }
+template <bool Max>
+inline u32 min_max(u32 a, u32 b) {
+  const i32 x = static_cast<i32>(order_key(a)), y = static_cast<i32>(order_key(b));
+  return (Max ? x > y : x < y) ? a : b;
+}
+template <bool Max>
+u32 min_max_general(u32 a, u32 b, u32 m) {
+  if (!(m & 0x10)) a = flush(a), b = flush(b);
+  if (m & mode::ieee && is_signalling(a)) return quiet(a);
+  if (m & mode::ieee && is_signalling(b)) return quiet(b);
+  if (is_nan(a)) return is_nan(b) ? quiet(a) : b;
+  return is_nan(b) ? a : min_max<Max>(a, b);
+}
+// Sources is 2, or 3 for min3 and max3.
+template <bool Max, u32 Sources>
+const Record* min_max_f32(Wave& w, const Record* i) {
+  LaneRow t0, t1, t2, r;
+  const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1);
+  const u32* c = Sources > 2 ? row(w, i, 2, t2) : a;
+  u32 special = w.mode & 0x10 ? 0 : 1;
+  EACH_LANE {
+    const u32 x = min_max<Max>(a[l], b[l]);
+    r.r[l] = Sources > 2 ? min_max<Max>(x, c[l]) : x;
+    special |= is_nan(a[l]) | is_nan(b[l]) | (Sources > 2 && is_nan(c[l]));
+  }
+  if (special) [[unlikely]]
+    for (u32 l = 0; l < lanes; ++l) {
+      r.r[l] = min_max_general<Max>(a[l], b[l], w.mode);
+      if (Sources > 2) r.r[l] = min_max_general<Max>(r.r[l], c[l], w.mode);
+    }
+  write(w.v[i->dst], active(w), [&](u32 l) { return r.r[l]; });
+  return i + 1;
+}
+
+// Transcendentals: no bit-exact description of the hardware is public (at most 1 ulp); here the f32 nearest to the
+// exact result, by our own polynomials in double without contraction, so that every host agrees. They flush denormals.
+inline double exp2_reduced(double f) {  // 2^f for |f| <= 0.5: Taylor terms of exp(f ln 2) up to the 13th
+  const double x = f * 0.693147180559945309417;
+  double p = 1.0 / 6227020800.0;
+  p = p * x + 1.0 / 479001600.0, p = p * x + 1.0 / 39916800.0, p = p * x + 1.0 / 3628800.0, p = p * x + 1.0 / 362880.0;
+  p = p * x + 1.0 / 40320.0, p = p * x + 1.0 / 5040.0, p = p * x + 1.0 / 720.0, p = p * x + 1.0 / 120.0;
+  p = p * x + 1.0 / 24.0, p = p * x + 1.0 / 6.0, p = p * x + 0.5, p = p * x + 1.0;
+  return p * x + 1.0;
+}
+// clang-format off
+struct Exp2 {
+  static u32 of(u32 a) {
+    const float x = f32(flush(a));
+    const float c = x > 160.0f ? 160.0f : x < -160.0f ? -160.0f : x;   // beyond: infinity, zero
+    const double n = (static_cast<double>(c) + 0x1.8p52) - 0x1.8p52;     // to the nearest integer
+    const double scale = std::bit_cast<double>((static_cast<u64>(static_cast<i64>(static_cast<i32>(n)) + 1023)) << 52);
+    const u32 r = flush(bits(static_cast<float>(exp2_reduced(static_cast<double>(c) - n) * scale)));
+    return is_nan(a) ? quiet(a) : r;
+  }
+};
+struct Rcp {
+  static u32 of(u32 a) { return is_nan(a) ? quiet(a) : flush(bits(1.0f / f32(flush(a)))); }
+};
+struct FrexpMant {  // in [0.5, 1); zero, infinity and NaN pass
+  static u32 of(u32 a) {
+    const u32 scaled = bits(f32(a) * 0x1p64f), e = a >> 23 & 255;
+    const u32 source = e == 0 ? scaled : a;
+    return e == 255 ? (is_nan(a) ? quiet(a) : a) : (a & 0x7fffffffu) == 0 ? a : (source & 0x807fffffu) | 0x3f000000u;
+  }
+};
+struct FrexpExp {  // of zero, infinity and NaN: 0
+  static u32 of(u32 a) {
+    const u32 scaled = bits(f32(a) * 0x1p64f) >> 23 & 255, e = a >> 23 & 255;
+    return e == 255 || (a & 0x7fffffffu) == 0 ? 0 : e == 0 ? scaled - 126 - 64 : e - 126;
+  }
+};
+struct Ldexp {
+  static u32 of(u32 a, u32 b) {
+    const i32 e = static_cast<i32>(b) > 400 ? 400 : static_cast<i32>(b) < -400 ? -400 : static_cast<i32>(b);
+    const double scale = std::bit_cast<double>(static_cast<u64>(e + 1023) << 52);
+    return is_nan(a) ? quiet(a) : bits(static_cast<float>(static_cast<double>(f32(a)) * scale));
+  }
+};
+// clang-format on
+
+EGPULAB_RDNA_END

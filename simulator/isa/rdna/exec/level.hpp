@@ -15,3 +15,8 @@
 #else
 #define EACH_LANE _Pragma("GCC ivdep") for (u32 l = 0; l < lanes; ++l)
 #endif
+#if defined(__clang__)
+#define EACH_HALF_LANE _Pragma("clang loop vectorize(assume_safety)") for (u32 l = 0; l < 16; ++l)
+#else
+#define EACH_HALF_LANE _Pragma("GCC ivdep") for (u32 l = 0; l < 16; ++l)
+#endif

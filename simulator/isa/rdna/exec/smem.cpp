@@ -10,18 +10,18 @@ using enum Type;
 
 // clang-format off
 constexpr Row rows[] = {
-    {"s_load_b32", smem, 0x0, s32, {s64}, 0, nullptr},
-    {"s_load_b64", smem, 0x1, s64, {s64}, 0, nullptr},
-    {"s_load_b128", smem, 0x2, s128, {s64}, 0, nullptr},
-    {"s_load_b256", smem, 0x3, s256, {s64}, 0, nullptr},
-    {"s_load_b512", smem, 0x4, s512, {s64}, 0, nullptr},
+    {"s_load_b32", smem, 0x0, s32, {s64}, 0, scalar_load<1>},
+    {"s_load_b64", smem, 0x1, s64, {s64}, 0, scalar_load<2>},
+    {"s_load_b128", smem, 0x2, s128, {s64}, 0, scalar_load<4>},
+    {"s_load_b256", smem, 0x3, s256, {s64}, 0, scalar_load<8>},
+    {"s_load_b512", smem, 0x4, s512, {s64}, 0, scalar_load<16>},
     {"s_buffer_load_b32", smem, 0x8, s32, {s128}, 0, nullptr},
     {"s_buffer_load_b64", smem, 0x9, s64, {s128}, 0, nullptr},
     {"s_buffer_load_b128", smem, 0xa, s128, {s128}, 0, nullptr},
     {"s_buffer_load_b256", smem, 0xb, s256, {s128}, 0, nullptr},
     {"s_buffer_load_b512", smem, 0xc, s512, {s128}, 0, nullptr},
-    {"s_gl1_inv", smem, 0x20, none, {}, bare, nullptr},
-    {"s_dcache_inv", smem, 0x21, none, {}, bare, nullptr},
+    {"s_gl1_inv", smem, 0x20, none, {}, bare | no_effect, nullptr},
+    {"s_dcache_inv", smem, 0x21, none, {}, bare | no_effect, nullptr},
     {"s_atc_probe", smem, 0x22, simm, {s64}, 0, nullptr},
     {"s_atc_probe_buffer", smem, 0x23, simm, {s128}, 0, nullptr},
 };

@@ -1,0 +1,254 @@
+// Instructions to records: operands resolved once, modifiers and DPP staged through spare rows, no-ops left out.
+#include "simulator/isa/rdna/predecode.hpp"
+
+#include <bit>
+
+namespace egpulab::simulator::isa::rdna {
+namespace {
+
+bool wide(Type t) { return t == Type::b64 || t == Type::f64 || t == Type::v64 || t == Type::s64 || t == Type::sr64; }
+bool is_half(Type t) { return t == Type::i16 || t == Type::f16; }
+
+// Inline constants as an operand of that type sees them.
+u64 constant(u32 c, Type t, u32 literal) {
+  if (c == code::literal) {
+    if (t == Type::f64) return u64{literal} << 32;
+    return literal;  // 64-bit integers: zero-extended
+  }
+  if (c <= 192) return c - 128;
+  if (c <= code::last_integer) return static_cast<u64>(-static_cast<i64>(c - 192));
+  static constexpr double values[] = {0.5, -0.5, 1, -1, 2, -2, 4, -4, 0.15915494309189532};
+  static constexpr u16 halves[] = {0x3800, 0xb800, 0x3c00, 0xbc00, 0x4000, 0xc000, 0x4400, 0xc400, 0x3118};
+  const u32 n = c - code::first_float;
+  if (wide(t)) return std::bit_cast<u64>(values[n]);
+  return is_half(t) ? halves[n] : std::bit_cast<u32>(static_cast<float>(values[n]));
+}
+
+bool set_source(Record& r, u32 n, u32 c, Type t, u32 literal, bool& needs_flags) {
+  if (c >= code::vgpr0) {
+    r.from[n] = From::row;
+    r.src[n] = {c - code::vgpr0, 0};
+  } else if (c == code::null) {
+    r.from[n] = From::constant;
+    r.src[n] = {0, 0};
+  } else if (c < code::first_constant) {
+    r.from[n] = From::sgpr;
+    r.src[n] = {c, 0};
+  } else if ((c >= 128 && c <= 208) || (c >= 240 && c <= 248) || c == code::literal) {
+    const u64 v = constant(c, t, literal);
+    r.from[n] = From::constant;
+    r.src[n] = {low32(v), high32(v)};
+  } else {
+    r.from[n] = From::sgpr;
+    u32 s;
+    switch (c) {
+      case code::shared_base:
+        s = sreg::shared_base;
+        break;
+      case 236:
+        s = sreg::shared_limit;
+        break;
+      case 237:
+        s = sreg::private_base;
+        break;
+      case code::private_limit:
+        s = sreg::private_limit;
+        break;
+      case code::pops:
+        s = sreg::pops;
+        break;
+      case code::vccz:
+        s = sreg::vccz, needs_flags = true;
+        break;
+      case code::execz:
+        s = sreg::execz, needs_flags = true;
+        break;
+      case code::scc:
+        s = sreg::scc;
+        break;
+      default:
+        return false;  // LDS direct
+    }
+    r.src[n] = {s, 0};
+  }
+  return true;
+}
+
+u16 scalar_destination(u32 c) { return static_cast<u16>(c == code::null ? sreg::discard : c); }
+u8 float_kind(Type t) { return t == Type::f16 || t == Type::i16 ? 1 : t == Type::f32 ? 2 : t == Type::f64 ? 3 : 0; }
+
+// The common shape of the vector formats.
+bool vector_operands(const Instruction& i, const Row& row, const u16* src, u16 dst, Record& r, bool& flags) {
+  u32 n = 0;
+  for (; n < 3 && row.src[n] != Type::none; ++n)
+    if (!set_source(r, n, src[n], row.src[n], i.literal, flags)) return false;
+  if (row.flags & accumulate) {
+    r.from[2] = From::row;
+    r.src[2] = {dst, 0};
+  }
+  const bool scalar_result = row.dst == Type::mask || row.dst == Type::s32;
+  r.dst = scalar_result ? scalar_destination(dst) : dst;
+  r.sdst = static_cast<u8>(row.flags & sdst        ? scalar_destination(i.sdst)
+                           : row.dst == Type::mask ? r.dst
+                                                   : sreg::count - 1);
+  r.opsel = static_cast<u8>((i.opsel & 15) | (i.opsel_hi & 7) << 4);
+  return true;
+}
+
+}  // namespace
+
+bool predecode(const Instruction& i, u64 pc, WaveSize wave_size, const Tables& tables, Block& block) {
+  const Wrappers& wrap = *tables.wrappers;
+  const auto push = [&](const Record& r) {
+    block.records.push_back(r);
+    block.addresses.push_back(pc);
+  };
+  const auto refuse = [&] {
+    Record r;
+    r.run = wrap.illegal;
+    push(r);
+    return true;
+  };
+  if (!i.row) return refuse();
+  const Row& row = *i.row;
+  if (row.flags & no_effect) return false;
+  if (!row.run && i.format != Format::vopd) return refuse();
+  Record r;
+  r.run = r.body = row.run;
+  bool flags = false;
+  bool vector = false;
+  switch (i.format) {
+    case Format::sop1:
+    case Format::sop2:
+    case Format::sopc:
+      for (u32 n = 0; n < i.sources; ++n)
+        if (!set_source(r, n, i.src[n], row.src[n], i.literal, flags)) return refuse();
+      r.dst = scalar_destination(i.dst);
+      r.address = pc + i.size;
+      break;
+    case Format::sopk:
+      r.dst = scalar_destination(i.dst);
+      r.imm = static_cast<i16>(i.bits(0, 16));
+      r.src[0] = {i.literal, 0};
+      r.address = pc + 4 + static_cast<u64>(i64{r.imm} * 4);
+      break;
+    case Format::sopp:
+      r.imm = static_cast<i16>(i.bits(0, 16));
+      r.address = pc + 4 + static_cast<u64>(i64{r.imm} * 4);
+      break;
+    case Format::smem:
+      if (!set_source(r, 0, i.bits(0, 6) * 2, Type::s64, 0, flags) ||
+          !set_source(r, 1, i.bits(57, 7), Type::s32, 0, flags))
+        return refuse();
+      r.dst = scalar_destination(i.dst);
+      r.imm = static_cast<i32>(i.bits(32, 21) << 11) >> 11;
+      break;
+    case Format::ds:
+      vector = true;
+      if (i.bits(17, 1)) return refuse();  // GDS
+      for (u32 n = 0; n < 3; ++n) r.from[n] = From::row, r.src[n] = {i.bits(32 + 8 * n, 8), 0};
+      r.dst = i.dst;
+      r.imm = static_cast<i32>(i.bits(0, 16));
+      break;
+    case Format::flat:
+      vector = true;
+      if (i.bits(16, 2) != 2) return refuse();  // FLAT and SCRATCH are not executed yet
+      r.from[0] = r.from[1] = From::row;
+      r.src[0] = {i.bits(32, 8), 0}, r.src[1] = {i.bits(40, 8), 0};
+      if (i.bits(48, 7) == code::null)
+        r.from[2] = From::constant;
+      else
+        set_source(r, 2, i.bits(48, 7), Type::s64, 0, flags);
+      r.dst = i.dst;
+      r.imm = static_cast<i32>(i.bits(0, 13) << 19) >> 19;
+      r.extra = static_cast<u8>(i.bits(14, 1));  // glc: atomics return
+      break;
+    case Format::vopd: {
+      if (!i.row->run || !i.row_y->run) return refuse();
+      Record x, y;
+      x.run = x.body = i.row->run, y.run = y.body = i.row_y->run;
+      if (!vector_operands(i, *i.row, i.src, i.dst, x, flags) ||
+          !vector_operands(i, *i.row_y, i.src_y, i.dst_y, y, flags))
+        return refuse();
+      const auto reads = [](const Record& a, u32 dst) {
+        for (u32 n = 0; n < 3; ++n)
+          if (a.from[n] == From::row && a.src[n].low == dst) return true;
+        return false;
+      };
+      r.body = wrap.dual;
+      r.dst = x.dst;
+      if (reads(y, x.dst)) {
+        if (!reads(x, y.dst)) {
+          std::swap(x, y);
+        } else {
+          r.body = wrap.dual_crossed;
+          x.dst = temp_row + 8;
+        }
+      }
+      r.run = wave_size == WaveSize::wave64 ? wrap.both_halves : r.body;
+      r.sdst = sreg::count - 1;
+      if (flags) {
+        Record f;
+        f.run = wrap.refresh_flags;
+        push(f);
+      }
+      push(r), push(x), push(y);
+      return false;
+    }
+    case Format::vop1:
+    case Format::vop2:
+    case Format::vopc:
+    case Format::vop3:
+    case Format::vop3p: {
+      vector = true;
+      if (!vector_operands(i, row, i.src, i.dst, r, flags)) return refuse();
+      if (i.clamp && row.clamped) r.run = r.body = row.clamped;
+      const bool packed = i.format == Format::vop3p;  // packed handlers read op_sel, neg and clamp themselves
+      const bool clamps = i.clamp && !row.clamped;
+      r.negabs = static_cast<u8>(i.neg | i.abs << 3);
+      r.out = static_cast<u8>(i.omod | (clamps ? 4 : 0) | float_kind(row.dst) << 3);
+      const bool halves = row.flags & opsel && i.opsel;
+      if (!packed && (clamps || i.omod || halves) && row.dst != Type::f32) return refuse();  // f16, f64: not yet
+      if (i.dpp == Dpp::none && (packed || !(i.neg | i.abs | i.omod | clamps | halves))) break;
+      Record sub = r;
+      const bool out = i.omod || clamps;
+      r.extra = static_cast<u8>((i.dpp != Dpp::none ? wrap_dpp | wrap_exec_restored : 0) |
+                                (i.dpp == Dpp::dpp8 ? wrap_dpp8 : 0) |
+                                (i.dpp == Dpp::dpp8 && (packed ? i.opsel_hi >> 7 : i.opsel_hi) ? wrap_fi : 0));
+      if (row.format == Format::vopc && row.dst == Type::none) r.extra &= static_cast<u8>(~wrap_exec_restored);
+      r.imm = static_cast<i32>(i.dpp_word);
+      for (u32 n = 0; n < i.sources; ++n) {
+        const bool staged = (i.neg | i.abs | (halves ? i.opsel : 0)) >> n & 1 || (n == 0 && i.dpp != Dpp::none);
+        if (!staged) continue;
+        sub.from[n] = From::row;
+        sub.src[n] = {temp_row + 2 * n, 0};
+        if (wide(row.src[n])) r.extra |= static_cast<u8>(wrap_wide0 << n);
+      }
+      if (out) sub.dst = temp_row + 8;
+      r.body = wrap.modified;
+      r.run = wave_size == WaveSize::wave64 ? wrap.both_halves : r.body;
+      if (flags) {
+        Record f;
+        f.run = wrap.refresh_flags;
+        push(f);
+      }
+      push(r), push(sub);
+      return false;
+    }
+    default:
+      return refuse();
+  }
+  if (vector && wave_size == WaveSize::wave64 && !(row.flags & whole_wave)) {
+    r.run = wrap.both_halves;
+    if (i.format == Format::ds || i.format == Format::flat) r.sdst = sreg::count - 1;
+  }
+  if (flags) {
+    Record f;
+    f.run = wrap.refresh_flags;
+    push(f);
+  }
+  push(r);
+  return row.flags & ends_block;
+}
+
+}  // namespace egpulab::simulator::isa::rdna
