@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "driver/regs/amd/ih_entry.hpp"
+
 namespace egpulab::simulator::amd {
 
 using namespace regs::amd;
@@ -106,19 +108,17 @@ bool Ih::redirected(const InterruptEntry& entry) const {
   return false;
 }
 
-// The 32 bytes of a ring entry (Linux amdgpu_ih.c, amdgpu_ih_decode_iv_helper).
 IhCookieWords Ih::cookie(const InterruptEntry& entry) const {
-  const u64 time = clock_.ticks();
   const u32 lut = entry.vmid_is_mmhub ? registers_.get<IhVmidLutMm>(u32{entry.vmid})["PASID"_f]
                                       : registers_.get<IhVmidLut>(u32{entry.vmid})["PASID"_f];
-  IhCookieWords w{};
-  w[0] = u32{entry.client_id} | u32{entry.source_id} << 8 | u32{entry.ring_id} << 16 | u32{entry.vmid & 0xfu} << 24 |
-         u32{entry.vmid_is_mmhub} << 31;
-  w[1] = low32(time);
-  w[2] = high32(time) & 0xffff;
-  w[3] = entry.pasid ? entry.pasid : lut;
-  for (std::size_t i = 0; i < entry.source_data.size(); ++i) w[4 + i] = entry.source_data[i];
-  return w;
+  constexpr u64 time_mask = (u64{1} << 48) - 1;
+  return ih::Entry("client_id"_f = static_cast<ih::ClientId>(entry.client_id), "source_id"_f = u32{entry.source_id},
+                   "ring_id"_f = u32{entry.ring_id}, "vmid"_f = u32{entry.vmid}, "vmid_src"_f = entry.vmid_is_mmhub,
+                   "timestamp"_f = clock_.ticks() & time_mask, "pasid"_f = entry.pasid ? u32{entry.pasid} : lut,
+                   "pasid_src"_f = entry.vmid_is_mmhub, "source_data0"_f = entry.source_data[0],
+                   "source_data1"_f = entry.source_data[1], "source_data2"_f = entry.source_data[2],
+                   "source_data3"_f = entry.source_data[3])
+      .raw();
 }
 
 void Ih::deliver(u32 ring, const IhCookieWords& words) {

@@ -1,0 +1,86 @@
+// Bootloader commands and their order.
+#include "simulator/amd/psp/bootloader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+namespace egpulab::simulator::amd::psp {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// `needs`: what must have been loaded. Keys come first because nothing can be verified without them, then the table of
+// lowest acceptable versions (SPL), then the system driver that the others build on. SOC, INTF, DBG and RAS drivers are
+// there in newer sets only. Types: as in the images of linux-firmware 20260916; 13.0 drivers give the key database for
+// the SPL command too (Linux psp_v13_0.c), so that one is not checked.
+// Times are of the size that a real Navi31's log shows between its bootloader messages.
+struct Row {
+  BootloaderCommand command;
+  u32 image_type;  // 0: not checked
+  Nanoseconds duration;
+  bool takes_image;
+  std::array<BootloaderCommand, 2> needs;
+};
+using enum BootloaderCommand;
+constexpr auto nothing = static_cast<BootloaderCommand>(0);
+// clang-format off
+constexpr Row rows[] = {
+    {load_key_database,  0x004f, 300us, true,  {nothing, nothing}},
+    {load_tos_spl_table, 0,      100us, true,  {load_key_database, nothing}},
+    {load_sysdrv,        0x000a, 20ms,  true,  {load_key_database, load_tos_spl_table}},
+    {load_socdrv,        0,      2ms,   true,  {load_sysdrv, nothing}},
+    {load_intfdrv,       0,      2ms,   true,  {load_sysdrv, nothing}},
+    {load_dbgdrv,        0,      2ms,   true,  {load_sysdrv, nothing}},
+    {load_rasdrv,        0,      2ms,   true,  {load_sysdrv, nothing}},
+    {load_sosdrv,        0x0009, 30ms,  true,  {load_sysdrv, nothing}},  // Linux reads C2PMSG_81 20 ms after it and waits for a change
+    {dram_long_train,    0,      200ms, false, {nothing, nothing}},
+    {dram_short_train,   0,      5ms,   false, {nothing, nothing}},
+};
+// clang-format on
+
+// The argument register gives the address in MiB; images are in a buffer of that size.
+constexpr u64 buffer_size = MiB;
+
+const Row* find(BootloaderCommand command) {
+  const auto* row = std::ranges::find(rows, command, &Row::command);
+  return row == std::end(rows) ? nullptr : row;
+}
+
+u32 bit(BootloaderCommand command) {
+  const Row* row = find(command);
+  return row ? 1u << (row - rows) : 0;
+}
+
+}  // namespace
+
+Nanoseconds Bootloader::duration(BootloaderCommand command) {
+  const Row* row = find(command);
+  return row ? row->duration : Nanoseconds{0};
+}
+
+bool Bootloader::loaded(BootloaderCommand command) const { return (loaded_ & bit(command)) != 0; }
+
+Checked<u32> Bootloader::run(BootloaderCommand command, u64 address) {
+  const Row* row = find(command);
+  if (!row)
+    return refuse(Status::error_not_supported, fmt::format("no bootloader command {:#x}", static_cast<u32>(command)));
+  for (const BootloaderCommand need : row->needs)
+    if (need != nothing && !loaded(need))
+      return refuse(Status::error_bad_state, fmt::format("{} must come before it", to_string(need)));
+  u32 version = 0;
+  if (row->takes_image) {
+    const Checked<Image> image = read_image(memory_, address, buffer_size);
+    if (!image) return Unexpected<Refusal>(image.error());
+    if (row->image_type != 0 && image->type != 0 && image->type != row->image_type)
+      return refuse(Status::error_security, fmt::format("image at {:#x} has type {:#x}, expected {:#x}", address,
+                                                        image->type, row->image_type));
+    version = image->version;
+  }
+  loaded_ |= bit(command);
+  return version;
+}
+
+}  // namespace egpulab::simulator::amd::psp

@@ -1,0 +1,34 @@
+// The PSP's boot ROM and bootloader: takes the parts of the secure operating system (sOS), in its order.
+#pragma once
+
+#include <array>
+
+#include "simulator/amd/psp/image.hpp"
+#include "simulator/core/state.hpp"
+
+namespace egpulab::simulator::amd::psp {
+
+using regs::amd::psp::BootloaderCommand;
+
+class Bootloader {
+ public:
+  explicit Bootloader(McMemory& memory) : memory_(memory) {}
+
+  // How long a command takes before its answer; 0 for one that does not exist.
+  static Nanoseconds duration(BootloaderCommand command);
+  // Runs a command on the image at an MC address. The value is the image's version.
+  Checked<u32> run(BootloaderCommand command, u64 address);
+  // LOAD_SOSDRV succeeded: the bootloader is gone.
+  bool done() const { return loaded(BootloaderCommand::load_sosdrv); }
+
+  void reset() { loaded_ = 0; }
+  void visit(StateVisitor& visit) { visit(loaded_); }
+
+ private:
+  bool loaded(BootloaderCommand command) const;
+
+  McMemory& memory_;
+  u32 loaded_ = 0;  // bit per row of the command table
+};
+
+}  // namespace egpulab::simulator::amd::psp
