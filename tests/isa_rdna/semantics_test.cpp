@@ -1,0 +1,214 @@
+// What instructions compute, row by row (semantics/*.tsv), and that no executed instruction lacks a row.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "simulator/isa/rdna/level.hpp"
+#include "simulator/isa/rdna/predecode.hpp"
+#include "tests/isa_rdna/machine.hpp"
+
+namespace egpulab::simulator::isa::rdna {
+namespace {
+
+struct Setting {
+  std::string where;        // v3, s4, vcc, exec, scc, mode, m0, lds+8, mem+16
+  std::vector<u32> values;  // one: every lane; more: lanes 0, 1, ...
+};
+struct Row_ {
+  std::string file;
+  u32 line = 0;
+  std::string text, source;
+  std::vector<Setting> before, after;
+  std::vector<u32> words;
+};
+
+std::vector<Setting> settings(const std::string& field) {
+  std::vector<Setting> all;
+  std::istringstream in(field);
+  for (std::string item; in >> item;) {
+    Setting s{item.substr(0, item.find('=')), {}};
+    std::istringstream values(item.substr(item.find('=') + 1));
+    for (std::string v; std::getline(values, v, ',');)
+      s.values.push_back(static_cast<u32>(std::stoull(v, nullptr, 16)));
+    all.push_back(s);
+  }
+  return all;
+}
+
+// Columns, separated by tabs: instruction, registers before, registers after, source of the expectation.
+std::vector<Row_> read_rows() {
+  std::vector<Row_> rows;
+  std::vector<std::filesystem::path> files;
+  for (const auto& f : std::filesystem::directory_iterator(EGPULAB_SOURCE_DIR "/tests/isa_rdna/semantics"))
+    if (f.path().extension() == ".tsv") files.push_back(f.path());
+  std::sort(files.begin(), files.end());
+  for (const auto& file : files) {
+    std::ifstream in(file);
+    u32 number = 0;
+    for (std::string line; std::getline(in, line);) {
+      ++number;
+      if (line.empty() || line[0] == '#') continue;
+      std::vector<std::string> column;
+      std::istringstream parts(line);
+      for (std::string c; std::getline(parts, c, '\t');) column.push_back(c);
+      if (column.size() != 4 || column[3].empty()) {
+        ADD_FAILURE() << file << ":" << number << ": a row has four columns, the last one a source";
+        continue;
+      }
+      rows.push_back(
+          {file.filename().string(), number, column[0], column[3], settings(column[1]), settings(column[2]), {}});
+    }
+  }
+  return rows;
+}
+
+// Assembles all rows in one run of llvm-mc; false if there is none on this machine.
+bool assemble(std::vector<Row_>& rows, const char* features) {
+  const auto folder = std::filesystem::path(testing::TempDir());
+  const auto in = folder / fmt::format("rdna_semantics_{}.s", ::getpid()),
+             out = folder / fmt::format("rdna_semantics_{}.o", ::getpid());
+  std::ofstream(in) << [&] {
+    std::string s;
+    for (const Row_& r : rows) s += r.text + "\n";
+    return s;
+  }();
+  const auto command =
+      fmt::format("llvm-mc-19 -triple=amdgcn-amd-amdhsa -mcpu=gfx1100 -mattr={} -show-encoding {} -o {} 2>&1", features,
+                  in.string(), out.string());
+  if (std::system("command -v llvm-mc-19 > /dev/null 2>&1") != 0) return false;
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  std::ifstream listing(out);
+  std::size_t n = 0;
+  for (std::string line; std::getline(listing, line);) {
+    const auto at = line.find("encoding: [");
+    if (at == line.npos || n >= rows.size()) continue;
+    std::vector<u8> bytes;
+    std::istringstream list(line.substr(at + 11));
+    for (std::string b; std::getline(list, b, ',');) bytes.push_back(static_cast<u8>(std::stoul(b, nullptr, 16)));
+    rows[n].words.resize(bytes.size() / 4);
+    std::memcpy(rows[n].words.data(), bytes.data(), rows[n].words.size() * 4);
+    ++n;
+  }
+  EXPECT_EQ(n, rows.size());
+  std::filesystem::remove(in), std::filesystem::remove(out);
+  return true;
+}
+
+constexpr u64 memory_base = 0x10000;  // where mem+N lies; s[30:31] holds it
+
+// One wave32, its memory and LDS, to run single instructions on.
+class Bench {
+ public:
+  Bench() : wave_(std::make_unique<Wave>()), lds_(65536) {
+    view_.space = &space_;
+    view_.clear();
+    base_ = space_.allocate(64 * KiB);
+    wave_->v = wave_->banks[0].data();
+    std::memset(wave_->s, 0, sizeof wave_->s);
+    wave_->s[sreg::exec] = ~0u;
+    wave_->s[30] = low32(base_), wave_->s[31] = high32(base_);
+    wave_->mode = 0x3f0;  // the descriptor clang writes: denormals on, nearest even, DX10_CLAMP, IEEE
+    wave_->memory = &view_, wave_->environment = &environment_;
+    wave_->lds = lds_.data(), wave_->lds_size = 65536;
+  }
+  void set(const Setting& s) {
+    for (u32 l = 0; l < lanes; ++l) store(s.where, l, s.values[std::min<std::size_t>(l, s.values.size() - 1)]);
+  }
+  u32 get(const std::string& where, u32 lane) {
+    u32 value = 0;
+    access(where, lane, value, false);
+    return value;
+  }
+  void run(const std::vector<u32>& words) {
+    Block block;
+    predecode(decoder(Generation::gfx11).decode(words), 0x1000, WaveSize::wave32, tables(level()), block);
+    if (block.records.empty()) return;  // has no effect
+    block.records.emplace_back();
+    const Record* i = block.records.data();
+    i->run(*wave_, i);
+  }
+
+ private:
+  void store(const std::string& where, u32 lane, u32 value) { access(where, lane, value, true); }
+  void access(const std::string& where, u32 lane, u32& value, bool write) {
+    const auto move = [&](u32& place) { write ? place = value : value = place; };
+    const auto plus = where.find('+');
+    if (where == "vcc") return move(wave_->s[sreg::vcc]);
+    if (where == "exec") return move(wave_->s[sreg::exec]);
+    if (where == "scc") return move(wave_->s[sreg::scc]);
+    if (where == "m0") return move(wave_->s[sreg::m0]);
+    if (where == "mode") return move(wave_->mode);
+    if (plus != where.npos) {
+      if (lane) return;
+      const u64 at = std::stoul(where.substr(plus + 1));
+      if (where.starts_with("lds")) {
+        write ? std::memcpy(lds_.data() + at, &value, 4) : std::memcpy(&value, lds_.data() + at, 4);
+      } else if (write) {
+        space_.write(base_ + at, &value, 4);
+      } else {
+        space_.read(base_ + at, &value, 4);
+      }
+      return;
+    }
+    const u32 n = static_cast<u32>(std::stoul(where.substr(1)));
+    move(where[0] == 'v' ? wave_->banks[0][n][lane] : wave_->s[n]);
+  }
+
+  PagedSpace space_;
+  QuietEnvironment environment_;
+  MemoryView view_;
+  u64 base_ = 0;
+  std::unique_ptr<Wave> wave_;
+  std::vector<std::byte> lds_;
+};
+
+TEST(RdnaSemantics, EveryRowHoldsAtEveryHostLevel) {
+  auto rows = read_rows();
+  if (!assemble(rows, "+wavefrontsize32")) GTEST_SKIP() << "llvm-mc-19 is not installed";
+  for (const Level host : available_levels()) {
+    force_level(host);
+    for (const Row_& row : rows) {
+      Bench bench;
+      for (const Setting& s : row.before) bench.set(s);
+      bench.run(row.words);
+      for (const Setting& s : row.after)
+        for (u32 l = 0; l < s.values.size(); ++l)
+          EXPECT_EQ(fmt::format("{:x}", bench.get(s.where, l)), fmt::format("{:x}", s.values[l]))
+              << row.file << ":" << row.line << ": " << row.text << ", " << s.where << " lane " << l << ", "
+              << name(host) << ", by " << row.source;
+    }
+  }
+}
+
+TEST(RdnaSemantics, NoExecutedInstructionLacksARow) {
+  auto rows = read_rows();
+  if (!assemble(rows, "+wavefrontsize32")) GTEST_SKIP() << "llvm-mc-19 is not installed";
+  std::set<std::string> covered;
+  for (const Row_& row : rows) {
+    const Instruction i = decoder(Generation::gfx11).decode(row.words);
+    if (i.row) covered.insert(i.row->name);
+    if (i.row_y) covered.insert(i.row_y->name);
+  }
+  std::string missing;
+  u32 executed = 0, lacking = 0;
+  for (const auto& family : tables(level()).families)
+    for (const Row& row : family) {
+      if (!row.run) continue;
+      ++executed;
+      // A VOPD half runs the handler of its VOP2 namesake, whose row speaks for it.
+      std::string name = row.name;
+      if (row.format == Format::vopd) name = "v_" + name.substr(7);
+      if (!covered.contains(name) && !covered.contains(row.name)) ++lacking, missing += std::string(" ") + row.name;
+    }
+  fmt::print("{} semantic rows, {} executed instructions, {} without a row\n", rows.size(), executed, lacking);
+  EXPECT_EQ(lacking, 0u) << "without a row in tests/isa_rdna/semantics:" << missing;
+}
+
+}  // namespace
+}  // namespace egpulab::simulator::isa::rdna
