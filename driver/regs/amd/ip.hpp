@@ -45,7 +45,7 @@ enum class Ip : u16 {
   dio = 272,
   daz = 274,
 };
-// "GC"; "IP 77" for an id without a name.
+// The discovery table's name: "GC", "NBIF" for nbio; "IP 77" for an id without a name.
 std::string to_string(Ip ip);
 std::optional<Ip> ip_from_name(std::string_view name);
 
@@ -114,7 +114,7 @@ struct At {
   static constexpr u32 offset = 4 * Dword;
   static constexpr bool moves = sizeof...(Later) > 0;
 
-  static constexpr Location value_for(IpVersion version) {
+  static constexpr Location value_for([[maybe_unused]] IpVersion version) {
     Location l = value;
     ((l = version >= Later::version ? Location{I, Later::segment, Later::dword} : l), ...);
     return l;
