@@ -77,7 +77,7 @@ void encode(const EventBatch& batch, std::vector<std::byte>& out) {
   Previous previous;
   auto payload = batch.payloads.begin();
   for (const Event& e : batch.events) {
-    const u8 stored = info(e.kind).stored;
+    const u8 stored = info_of(e.kind).stored;
     if (e.device != previous.device) {
       *p++ = std::byte{format::device_switch};
       *p++ = static_cast<std::byte>(e.device);
@@ -136,7 +136,7 @@ Parsed<EventBatch> decode(std::vector<std::byte> stream, u32 count) {
     e.kind = static_cast<Kind>(kind);
     e.bar = tag >> 5;
     e.device = previous.device;
-    const KindInfo& of = info(e.kind);
+    const KindInfo& of = info_of(e.kind);
     e.time = previous.time[e.device] += in.integer();
     if (of.stored & has_address) e.address = previous.address(e) += unzigzag(in.integer());
     if (of.stored & has_value) e.value = in.integer();

@@ -90,9 +90,9 @@ inline constexpr std::array<KindInfo, kind_count> kinds{{
     {"fact", has_payload, 0, false},
     {"state_hash", has_value, 0, false},
 }};
-constexpr const KindInfo& info(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
-constexpr std::string_view to_string(Kind kind) { return info(kind).name; }
-constexpr bool has_payload_bytes(Kind kind) { return (info(kind).stored & has_payload) != 0; }
+constexpr const KindInfo& info_of(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
+constexpr std::string_view to_string(Kind kind) { return info_of(kind).name; }
+constexpr bool has_payload_bytes(Kind kind) { return (info_of(kind).stored & has_payload) != 0; }
 
 // These 40 bytes, as they lie in memory on a little-endian machine, are also what the trace hash covers.
 struct Event {
@@ -118,6 +118,18 @@ constexpr bool is_register(Kind k) { return k >= Kind::read32 && k <= Kind::writ
 constexpr bool is_bar_access(Kind k) { return k >= Kind::read32 && k <= Kind::write_block; }
 // The trace hash covers what happened, not what the recorder knew of the device and its own findings.
 constexpr bool is_hashed(Kind k) { return k != Kind::device_info && k != Kind::fact && k != Kind::state_hash; }
+
+constexpr u32 failed_attempt(const Event& attempt) { return static_cast<u32>(attempt.kind) | u32{attempt.detail} << 8; }
+// The access that a failure event is about, as far as it is kept: without DMA buffer and value.
+constexpr Event attempt_of(const Event& failure) {
+  Event e = failure;
+  const u32 kind = failure.object & 0xff;
+  e.kind = kind < kind_count ? static_cast<Kind>(kind) : Kind{};
+  e.detail = static_cast<u8>(failure.object >> 8);
+  e.object = 0;
+  e.value = 0;
+  return e;
+}
 
 // What a recorded attempt failed with: the classes of driver/base/error.hpp.
 enum class ErrorClass : u8 {

@@ -2,6 +2,7 @@
 #include "traces/recorder.hpp"
 
 #include "traces/error_class.hpp"
+#include "traces/parts.hpp"
 #include "traces/session_info.hpp"
 
 namespace egpulab::traces {
@@ -9,16 +10,6 @@ namespace {
 
 // What a crash may cost, besides one chunk of events: this much of the session's time.
 constexpr Nanoseconds flush_interval = std::chrono::seconds(1);
-
-template <class Part>
-void in_parts(u64 bytes, Part&& part) {
-  u64 at = 0;
-  do {
-    const u64 n = std::min<u64>(bytes - at, format::max_payload);
-    part(at, n);
-    at += n;
-  } while (at < bytes);
-}
 
 bool same(const bus::BarInfo& a, const bus::BarInfo& b) {
   return a.address == b.address && a.size == b.size && a.mapped == b.mapped && a.is_64bit == b.is_64bit &&
@@ -120,7 +111,7 @@ void Recorder::add(Event event, std::string_view text) {
 
 void Recorder::record_failure(const Event& event, const Error& error) {
   Event e = event;
-  e.object = static_cast<u32>(event.kind);
+  e.object = failed_attempt(event);
   e.kind = Kind::failure;
   e.detail = static_cast<u8>(classify(error));
   e.value = 0;
@@ -217,7 +208,7 @@ std::unique_ptr<bus::DmaBuffer> Recorder::allocate_dma(const bus::DmaRequest& re
   Event e{.size = request.size, .kind = Kind::dma_allocate, .detail = request.contiguous};
   std::unique_ptr<bus::DmaBuffer> buffer = attempt(e, [&] { return inner().allocate_dma(request); });
   e.object = writer_->new_object();
-  add(e, dma_facts_bytes(request.label, buffer->segments()));
+  add(e, dma_facts_bytes(request.label, buffer->size(), buffer->segments()));
   return std::make_unique<RecordedDma>(std::move(buffer), *this, e.object);
 }
 

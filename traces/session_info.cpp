@@ -103,9 +103,10 @@ Parsed<bus::BarInfo> parse_bar_info(Bytes payload) {
                       .prefetchable = payload[25] != std::byte{0}};
 }
 
-std::vector<std::byte> dma_facts_bytes(std::string_view label, const std::vector<bus::DmaSegment>& segments) {
+std::vector<std::byte> dma_facts_bytes(std::string_view label, u64 size, const std::vector<bus::DmaSegment>& segments) {
   std::vector<std::byte> out;
   put_text(out, label);
+  put(out, as_bytes(size));
   for (const bus::DmaSegment& s : segments) {
     put(out, as_bytes(s.bus_address));
     put(out, as_bytes(s.size));
@@ -114,13 +115,15 @@ std::vector<std::byte> dma_facts_bytes(std::string_view label, const std::vector
 }
 
 Parsed<DmaFacts> parse_dma_facts(Bytes payload) {
-  const u64 label = payload.size() >= 4 ? load<u32>(payload) : ~u64{0};
-  if (label > payload.size() - 4 || (payload.size() - 4 - label) % 16 != 0)
-    return refuse(
-        fmt::format("the description of a DMA buffer has {} bytes, which no label and segments take", payload.size()));
+  const u64 room = payload.size() < 12 ? 0 : payload.size() - 12;
+  const u64 label = payload.size() < 12 ? 1 : load<u32>(payload);
+  if (label > room || (room - label) % sizeof(bus::DmaSegment) != 0)
+    return refuse(fmt::format("the description of a DMA buffer has {} bytes, which no label and segments take",
+                              payload.size()));
   DmaFacts facts;
   facts.label.assign(reinterpret_cast<const char*>(payload.data() + 4), label);
-  for (std::size_t at = 4 + label; at < payload.size(); at += 16)
+  facts.size = load<u64>(payload, 4 + label);
+  for (std::size_t at = 12 + label; at < payload.size(); at += 16)
     facts.segments.push_back({load<u64>(payload, at), load<u64>(payload, at + 8)});
   return facts;
 }
@@ -134,8 +137,8 @@ std::vector<std::byte> fact_bytes(std::string_view key, std::string_view value) 
 
 Parsed<Fact> parse_fact(std::string_view payload) {
   const Bytes bytes(reinterpret_cast<const std::byte*>(payload.data()), payload.size());
-  const u64 key = bytes.size() >= 4 ? load<u32>(bytes) : ~u64{0};
-  if (key > bytes.size() - 4) return refuse(fmt::format("a fact has {} bytes, fewer than its key", bytes.size()));
+  const u64 key = bytes.size() < 4 ? 0 : load<u32>(bytes);
+  if (bytes.size() < 4 || key > bytes.size() - 4) return refuse(fmt::format("a fact has {} bytes, fewer than its key", bytes.size()));
   return Fact{payload.substr(4, key), payload.substr(4 + key)};
 }
 

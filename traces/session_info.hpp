@@ -18,12 +18,14 @@ Parsed<bus::DeviceInfo> parse_device_info(std::string_view text);
 std::vector<std::byte> bar_info_bytes(const bus::BarInfo& info);
 Parsed<bus::BarInfo> parse_bar_info(Bytes payload);
 
-// Of dma_allocate: u32 length of the label, the label, then (u64 bus address, u64 bytes) per segment.
+// Of dma_allocate: u32 length of the label, the label, u64 bytes that the buffer has, then (u64 bus address, u64 bytes)
+// per segment.
 struct DmaFacts {
   std::string label;
+  u64 size = 0;
   std::vector<bus::DmaSegment> segments;
 };
-std::vector<std::byte> dma_facts_bytes(std::string_view label, const std::vector<bus::DmaSegment>& segments);
+std::vector<std::byte> dma_facts_bytes(std::string_view label, u64 size, const std::vector<bus::DmaSegment>& segments);
 Parsed<DmaFacts> parse_dma_facts(Bytes payload);
 
 // Of fact: u32 length of the key, the key, the value.

@@ -80,7 +80,7 @@ std::shared_ptr<Writer> Writer::append_to(const std::filesystem::path& file) {
     resumed.blobs = reader->blobs_before(keep);
     for (Cursor c = reader->cursor(); c.next() && !c.after_gap();) {
       events.push_back(c.event());
-      if (info(c.event().kind).stored & has_object && c.event().kind != Kind::failure)
+      if (info_of(c.event().kind).stored & has_object && c.event().kind != Kind::failure)
         resumed.next_object = std::max(resumed.next_object, c.event().object + 1);
     }
     resumed.events = events.size();
@@ -120,7 +120,7 @@ void Writer::append(Event event, Bytes payload) {
     throw InvalidRequest(
         fmt::format("a trace event of {:#x} bytes; at most {:#x}", payload.size(), format::max_payload));
   event.value = format::hash64(payload);
-  if (!(info(event.kind).stored & has_size)) event.size = payload.size();
+  if (!(info_of(event.kind).stored & has_size)) event.size = payload.size();
   batch_.payloads.push_back({static_cast<u32>(payload.size()), static_cast<u32>(batch_.bytes.size())});
   if (payload.size() >= format::blob_threshold)
     put_blobs(payload);
