@@ -4,37 +4,18 @@
 #include <fmt/format.h>
 
 #include "driver/base/error.hpp"
+#include "driver/regs/amd/discovery.hpp"
 
 namespace egpulab::regs::amd {
-namespace {
-
-struct IpName {
-  Ip ip;
-  std::string_view name;
-};
-constexpr std::array ip_names{
-    IpName{Ip::mp1, "MP1"},       IpName{Ip::mp2, "MP2"},   IpName{Ip::thm, "THM"},     IpName{Ip::smuio, "SMUIO"},
-    IpName{Ip::fuse, "FUSE"},     IpName{Ip::clka, "CLKA"}, IpName{Ip::pwr, "PWR"},     IpName{Ip::gc, "GC"},
-    IpName{Ip::vcn, "VCN"},       IpName{Ip::acp, "ACP"},   IpName{Ip::mmhub, "MMHUB"}, IpName{Ip::athub, "ATHUB"},
-    IpName{Ip::osssys, "OSSSYS"}, IpName{Ip::hdp, "HDP"},   IpName{Ip::sdma0, "SDMA0"}, IpName{Ip::sdma1, "SDMA1"},
-    IpName{Ip::isp, "ISP"},       IpName{Ip::df, "DF"},     IpName{Ip::clkb, "CLKB"},   IpName{Ip::sdma2, "SDMA2"},
-    IpName{Ip::sdma3, "SDMA3"},   IpName{Ip::pcie, "PCIE"}, IpName{Ip::lsdma, "LSDMA"}, IpName{Ip::nbio, "NBIO"},
-    IpName{Ip::umc, "UMC"},       IpName{Ip::usb, "USB"},   IpName{Ip::xgmi, "XGMI"},   IpName{Ip::mp0, "MP0"},
-    IpName{Ip::dmu, "DMU"},       IpName{Ip::dio, "DIO"},   IpName{Ip::daz, "DAZ"},
-};
-
-}  // namespace
-
 std::string to_string(Ip ip) {
-  for (const IpName& n : ip_names)
-    if (n.ip == ip) return std::string(n.name);
-  return fmt::format("IP {}", static_cast<u16>(ip));
+  const std::string_view name = discovery::hardware_name(static_cast<u16>(ip));
+  return name.empty() ? fmt::format("IP {}", static_cast<u16>(ip)) : std::string(name);
 }
 
 std::optional<Ip> ip_from_name(std::string_view name) {
-  for (const IpName& n : ip_names)
-    if (n.name == name) return n.ip;
-  return std::nullopt;
+  if (name == "NBIO") return Ip::nbio;  // the discovery table's name is NBIF
+  const u16 id = discovery::hardware_id(name);
+  return id ? std::optional(static_cast<Ip>(id)) : std::nullopt;
 }
 
 std::string to_string(IpVersion v) { return fmt::format("{}.{}.{}", v.major, v.minor, v.revision); }

@@ -1,0 +1,152 @@
+// Reads the embedded name tables and joins them with the declarations.
+#include "driver/regs/amd/names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "driver/base/embedded.hpp"
+
+namespace egpulab::embedded {
+std::span<const File> register_name_files();
+}
+
+namespace egpulab::regs::amd {
+namespace {
+
+// One block's names; ascending by name.
+struct Table {
+  Ip ip{};
+  IpVersion version;
+  std::vector<KnownRegister> registers;
+};
+
+template <class T>
+T number(std::string_view text, int base) {
+  T value{};
+  std::from_chars(text.data(), text.data() + text.size(), value, base);
+  return value;
+}
+
+std::string_view take(std::string_view& text, char separator) {
+  const std::string_view part = text.substr(0, text.find(separator));
+  text.remove_prefix(std::min(text.size(), part.size() + 1));
+  return part;
+}
+
+// "!GC 11.0.0", then rows "NAME<tab>segment<tab>dword[<tab>reset]", dword and reset in hex; '#' begins a comment.
+Table parse(std::string_view text) {
+  Table table;
+  while (!text.empty()) {
+    std::string_view line = take(text, '\n');
+    if (line.empty() || line.front() == '#') continue;
+    if (line.front() == '!') {
+      line.remove_prefix(1);
+      table.ip = ip_from_name(take(line, ' ')).value_or(Ip{});
+      table.version.major = number<u8>(take(line, '.'), 10);
+      table.version.minor = number<u8>(take(line, '.'), 10);
+      table.version.revision = number<u8>(line, 10);
+      continue;
+    }
+    const std::string_view name = take(line, '\t');
+    const u32 segment = number<u32>(take(line, '\t'), 10);
+    const u32 dword = number<u32>(take(line, '\t'), 16);
+    table.registers.push_back({name, {table.ip, segment, dword}, number<u32>(line, 16)});
+  }
+  std::ranges::sort(table.registers, {}, &KnownRegister::name);
+  return table;
+}
+
+// Newest versions first.
+const std::vector<Table>& tables() {
+  static const std::vector<Table> all = [] {
+    std::vector<Table> t;
+    for (const embedded::File& file : embedded::register_name_files())
+      t.push_back(parse({reinterpret_cast<const char*>(file.content.data()), file.content.size()}));
+    std::ranges::stable_sort(t, std::ranges::greater{}, &Table::version);
+    return t;
+  }();
+  return all;
+}
+
+const KnownRegister* find_in(const Table& table, std::string_view name) {
+  const auto found = std::ranges::lower_bound(table.registers, name, {}, &KnownRegister::name);
+  return found != table.registers.end() && found->name == name ? &*found : nullptr;
+}
+
+const Table* table_for(const IpBlock& block) {
+  for (const Table& t : tables())
+    if (t.ip == block.ip && t.version.major == block.version.major && t.version <= block.version) return &t;
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<KnownRegister> find_by_name(std::string_view name) {
+  for (const Table& t : tables())
+    if (const KnownRegister* r = find_in(t, name)) return *r;
+  return std::nullopt;
+}
+
+std::optional<u32> reset_value(std::string_view name) {
+  const auto known = find_by_name(name);
+  if (!known || known->reset == 0) return std::nullopt;
+  return known->reset;
+}
+
+RegisterNames::RegisterNames(const IpBases& bases) {
+  // Declarations first: a stable sort and unique then keep them before mere names of the same address.
+  for (const DeclaredRegister& declared : declared_registers()) {
+    const IpBlock* block = bases.find(declared.location.ip);
+    if (!block) continue;
+    const Location location = declared.location_for(block->version);
+    if (!bases.contains(location)) continue;
+    const Table* table = table_for(*block);
+    for (u32 element = 0; element < declared.info.count(); ++element) {
+      const u64 address = bases.byte_address(location) + declared.info.element_offset(element);
+      std::string name = declared.info.element_name(element);
+      const KnownRegister* known = table ? find_in(*table, name) : nullptr;
+      const std::string_view view =
+          known ? known->name : std::string_view(*own_.emplace_back(std::make_unique<std::string>(std::move(name))));
+      entries_.push_back({address, view, &declared, element, location.ip});
+    }
+  }
+  for (const IpBlock& block : bases.blocks()) {
+    const Table* table = block.instance == 0 ? table_for(block) : nullptr;
+    if (!table) continue;
+    for (const KnownRegister& r : table->registers)
+      if (bases.contains(r.location))
+        entries_.push_back({bases.byte_address(r.location), r.name, nullptr, 0, block.ip});
+  }
+  std::ranges::stable_sort(entries_, {}, &Entry::address);
+  const auto rest = std::ranges::unique(entries_, {}, &Entry::address);
+  entries_.erase(rest.begin(), rest.end());
+
+  by_name_.resize(entries_.size());
+  for (u32 i = 0; i < by_name_.size(); ++i) by_name_[i] = i;
+  std::ranges::sort(by_name_, {}, [this](u32 i) { return entries_[i].name; });
+}
+
+const RegisterNames::Entry* RegisterNames::find(u64 byte_address) const {
+  const auto found = std::ranges::lower_bound(entries_, byte_address, {}, &Entry::address);
+  return found != entries_.end() && found->address == byte_address ? &*found : nullptr;
+}
+
+const RegisterNames::Entry* RegisterNames::find(std::string_view name) const {
+  const auto found = std::ranges::lower_bound(by_name_, name, {}, [this](u32 i) { return entries_[i].name; });
+  return found != by_name_.end() && entries_[*found].name == name ? &entries_[*found] : nullptr;
+}
+
+std::string RegisterNames::name_of(u64 byte_address) const {
+  const Entry* entry = find(byte_address);
+  return entry ? std::string(entry->name) : fmt::format("{:#x}", byte_address);
+}
+
+std::string RegisterNames::describe(u64 byte_address, u32 value) const {
+  const Entry* entry = find(byte_address);
+  if (entry && entry->declared) return regs::describe(entry->declared->info, value, entry->element);
+  return fmt::format("{}={:#x}", name_of(byte_address), value);
+}
+
+}  // namespace egpulab::regs::amd

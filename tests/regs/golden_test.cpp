@@ -1,0 +1,95 @@
+// The declarations equal their golden rows, and the golden rows equal the vendor's tables where those are at hand:
+// offsets in ../shared (or EGPULAB_SHARED), field masks in a kernel source tree (EGPULAB_LINUX_SOURCE).
+#include "tests/regs/golden.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+#include <sstream>
+
+namespace egpulab::regs::amd::test {
+namespace {
+
+std::string shared_folder() {
+  const char* given = std::getenv("EGPULAB_SHARED");
+  return given ? given : EGPULAB_SOURCE_DIR "/../shared";
+}
+
+TEST(GoldenRegisters, EveryDeclarationEqualsItsGoldenRow) {
+  const auto golden = golden_lines();
+  for (const DeclaredRegister& declared : declared_registers()) {
+    const auto row = golden.find(std::string(declared.info.name));
+    ASSERT_NE(row, golden.end()) << declared.info.name << " has no golden row: run tools/regs/derive_goldens.py";
+    EXPECT_EQ(as_golden_line(declared), row->second);
+  }
+}
+
+TEST(GoldenRegisters, EveryGoldenRowHasADeclaration) {
+  std::set<std::string_view> declared;
+  for (const DeclaredRegister& r : declared_registers()) declared.insert(r.info.name);
+  for (const auto& [name, line] : golden_lines()) EXPECT_TRUE(declared.contains(name)) << line;
+}
+
+TEST(GoldenRegisters, NoRegisterIsDeclaredTwice) {
+  std::set<std::string_view> names;
+  for (const DeclaredRegister& r : declared_registers())
+    EXPECT_TRUE(names.insert(r.info.name).second) << r.info.name << " is declared twice";
+  EXPECT_GT(names.size(), 900u);
+}
+
+TEST(GoldenRegisters, EqualTheVendorsOffsets) {
+  const std::string folder = shared_folder() + "/data/amd/regs/";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no vendor tables at " << folder;
+  std::size_t compared = 0;
+  for (const std::string& stem : golden_stems()) {
+    std::map<std::string, std::string> vendor;
+    for (const std::string& line : lines_of(folder + stem + "_offset.tsv"))
+      if (line.starts_with("reg")) vendor[line.substr(3, line.find('\t') - 3)] = line.substr(line.find('\t') + 1);
+    for (const GoldenRow& row : golden_rows(stem))
+      for (const GoldenElement& element : elements(row)) {
+        EXPECT_EQ(vendor[element.name], fmt::format("{}\t{:#x}", row.segment, element.dword)) << element.name;
+        ++compared;
+      }
+  }
+  EXPECT_GT(compared, 1800u);
+}
+
+// Masks by register and field ("CP_HQD_ACTIVE__ACTIVE") from lines "#define CP_HQD_ACTIVE__ACTIVE_MASK 0x1L".
+std::map<std::string, u64> masks_of(const std::string& path) {
+  std::map<std::string, u64> masks;
+  for (const std::string& line : lines_of(path)) {
+    std::istringstream words(line);
+    std::string define, name, value;
+    if (words >> define >> name >> value && define == "#define" && name.ends_with("_MASK") && value.starts_with("0x"))
+      masks[name.substr(0, name.size() - 5)] = std::stoull(value, nullptr, 16);
+  }
+  return masks;
+}
+
+TEST(GoldenRegisters, EqualTheVendorsFieldMasks) {
+  const char* linux_source = std::getenv("EGPULAB_LINUX_SOURCE");
+  if (!linux_source) GTEST_SKIP() << "EGPULAB_LINUX_SOURCE names no kernel source tree";
+  std::size_t compared = 0;
+  for (const std::string& stem : golden_stems()) {
+    std::string folder = stem.substr(0, stem.find('_'));
+    if (folder == "osssys") folder = "oss";
+    const auto masks =
+        masks_of(fmt::format("{}/drivers/gpu/drm/amd/include/asic_reg/{}/{}_sh_mask.h", linux_source, folder, stem));
+    ASSERT_FALSE(masks.empty()) << stem;
+    for (const GoldenRow& row : golden_rows(stem))
+      for (const GoldenElement& element : elements(row))
+        for (const GoldenField& field : row.fields) {
+          std::string name = field.name;
+          if (const auto at = name.find('#'); at != name.npos) name.replace(at, 1, std::to_string(element.index));
+          const auto mask = masks.find(element.name + "__" + name);
+          ASSERT_NE(mask, masks.end()) << element.name << '.' << name;
+          EXPECT_EQ(mask->second, ((u64{2} << (field.high - field.low)) - 1) << field.low)
+              << element.name << '.' << name;
+          ++compared;
+        }
+  }
+  EXPECT_GT(compared, 5000u);
+}
+
+}  // namespace
+}  // namespace egpulab::regs::amd::test
