@@ -20,11 +20,11 @@ struct Piece {
   regs::amd::PspFirmwareType type = regs::amd::PspFirmwareType::none;  // for LOAD_IP_FW; none in sos and ta files
   regs::amd::SosPart part = regs::amd::SosPart::unknown;               // sos files only
   u32 ta_type = 0;                                                     // ta files only
-  std::string name;       // "RS64_MEC", "SOS", ...
+  std::string name;                                                    // "RS64_MEC", "SOS", ...
   u32 version = 0;
-  u32 offset = 0;         // of `bytes` in the file
-  Bytes bytes;            // within the file that was parsed
-  bool psp_image = false; // begins with the PSP's "$PS1" header
+  u32 offset = 0;          // of `bytes` in the file
+  Bytes bytes;             // within the file that was parsed
+  bool psp_image = false;  // begins with the PSP's "$PS1" header
 };
 
 struct SoftPptable {
@@ -39,10 +39,10 @@ struct Container {
   u16 ip_major = 0, ip_minor = 0;
   u32 version = 0;
   u32 feature_version = 0;
-  bool crc_checked = false;     // the kinds whose checksum rule is known
-  u64 start_address = 0;        // RS64 and MES code: byte address of the first instruction
-  u64 data_start_address = 0;   // MES
-  std::vector<Piece> pieces;    // in the order in which Linux loads them
+  bool crc_checked = false;    // the kinds whose checksum rule is known
+  u64 start_address = 0;       // RS64 and MES code: byte address of the first instruction
+  u64 data_start_address = 0;  // MES
+  std::vector<Piece> pieces;   // in the order in which Linux loads them
   std::vector<SoftPptable> pptables;
 
   const Piece* find(regs::amd::PspFirmwareType type) const;

@@ -16,7 +16,7 @@ namespace egpulab::firmware {
 
 // A firmware file, decompressed.
 struct File {
-  std::string name;   // as asked for: "gc_11_0_0_mec.bin"
+  std::string name;    // as asked for: "gc_11_0_0_mec.bin"
   std::string origin;  // where it was found, for messages: "/lib/firmware/amdgpu/gc_11_0_0_mec.bin.xz"
   std::vector<std::byte> bytes;
 };
