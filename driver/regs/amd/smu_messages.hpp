@@ -83,7 +83,7 @@ enum class SviPlane : u32 { gfx, soc, vmemp, vddio_mem, u, count };
 std::string_view to_string(Message message);
 std::string_view to_string(Response response);
 
-// Table smu_metrics. MHz, percent, mV, mA, W, degrees Celsius, RPM.
+// Table smu_metrics, of driver interface 0x3d (firmware of 2023 and later). MHz, percent, mV, mA, W, degrees Celsius, RPM.
 struct Metrics {
   u32 curr_clock[static_cast<u32>(Clock::count)];
   u16 average_gfxclk_frequency_target, average_gfxclk_frequency_pre_ds, average_gfxclk_frequency_post_ds;
@@ -103,15 +103,16 @@ struct Metrics {
   u8 avg_fan_pwm, padding1;
   u16 avg_fan_rpm;
   u8 throttling_percentage[static_cast<u32>(Throttler::count)];
+  u8 vmax_throttling_percentage, padding2[3];
   u32 d3hot_entry_count_per_mode[4], d3hot_exit_count_per_mode[4], arm_msg_received_count_per_mode[4];
   u16 apu_stapm_smart_shift_limit, apu_stapm_limit, avg_apu_socket_power, average_uclk_activity_max;
   u32 public_serial_number_lower, public_serial_number_upper;
 };
-static_assert(sizeof(Metrics) == 240);
-// As transferred: the metrics, 30 spare dwords and 8 of the firmware's own.
+static_assert(sizeof(Metrics) == 244);
+// As transferred: the metrics, 29 spare dwords and 8 of the firmware's own.
 struct MetricsTable {
   Metrics metrics;
-  u32 spare[30];
+  u32 spare[29];
   u32 mmhub_padding[8];
 };
 static_assert(sizeof(MetricsTable) == 392);

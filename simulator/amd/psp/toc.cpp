@@ -1,0 +1,42 @@
+// Tables of contents.
+#include "simulator/amd/psp/toc.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "driver/regs/amd/firmware_headers.hpp"
+
+namespace egpulab::simulator::amd::psp {
+
+namespace {
+
+constexpr std::size_t entry_bytes = 16;
+constexpr u64 multimedia_bytes = 0x950000;
+
+}  // namespace
+
+Checked<u64> toc_bytes(McMemory& memory, const Image& image) {
+  std::vector<std::byte> body(image.body_size);
+  if (!memory.read(image.address + regs::amd::psp_image::header_size, body))
+    return refuse(Status::error_access_denied, "LOAD_TOC: the table cannot be read");
+  u64 end = 0;
+  u32 entries = 0;
+  for (std::size_t at = 0; at + entry_bytes <= body.size(); at += entry_bytes) {
+    const u32 place = load<u32>(body, at), size = load<u32>(body, at + 4) >> 14;
+    if (place >> 25 == 0) break;
+    const u64 first = u64{place & 0x1ffffff} * 4;
+    if (first < end)
+      return refuse(Status::error_bad_format, fmt::format("LOAD_TOC: entry {} (id {:#x}) is at {:#x}, where entries "
+                                                          "before it reach to {:#x}",
+                                                          entries, place >> 25, first, end));
+    end = first + u64{size} * 4;
+    ++entries;
+  }
+  if (entries == 0) return refuse(Status::error_bad_format, "LOAD_TOC: the table has no entries");
+  return end;
+}
+
+u32 tmr_size_for(u64 graphics_bytes) { return static_cast<u32>(align_up(graphics_bytes + multimedia_bytes, 4 * KiB)); }
+
+}  // namespace egpulab::simulator::amd::psp

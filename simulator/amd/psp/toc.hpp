@@ -1,0 +1,17 @@
+// The table of contents that LOAD_TOC gives the PSP: where in the TMR RLC autoload expects each piece of firmware.
+#pragma once
+
+#include "simulator/amd/psp/image.hpp"
+
+namespace egpulab::simulator::amd::psp {
+
+// Bytes of TMR that the table's entries span. An entry is 16 bytes; its first word holds the id [31:25] and the offset
+// in dwords [24:0], its second the size in dwords [31:14] (Linux amdgpu_rlc.h, RLC_TABLE_OF_CONTENT; agrees with the
+// table in psp_13_0_0_sos.bin). Refused: no entry, or entries that do not lie one after the other.
+Checked<u64> toc_bytes(McMemory& memory, const Image& image);
+
+// What LOAD_TOC answers for graphics firmware of that size: the multimedia firmware's share is added. A real Navi31
+// needed 0x1300000 bytes for a table that spans 0x9b0000.
+u32 tmr_size_for(u64 graphics_bytes);
+
+}  // namespace egpulab::simulator::amd::psp

@@ -1,0 +1,18 @@
+// The messages that the SMU takes: number, how long it works on one, what it does.
+#pragma once
+
+#include "simulator/amd/smu/smu.hpp"
+
+namespace egpulab::simulator::amd {
+
+struct SmuMessages {
+  struct Row {
+    regs::amd::smu::Message message;
+    Smu::Answer (Smu::*run)(u32 argument);
+    Nanoseconds duration;
+  };
+  // Null for a number that the firmware does not know.
+  static const Row* find(regs::amd::smu::Message message);
+};
+
+}  // namespace egpulab::simulator::amd
