@@ -1,0 +1,44 @@
+// The table of vendors.
+#include "simulator/machine/endpoint_factory.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "driver/base/error.hpp"
+#if __has_include("simulator/amd/gpu.hpp")
+#include "simulator/amd/gpu.hpp"
+#define EGPULAB_HAS_AMD 1
+#endif
+
+namespace egpulab::simulator {
+namespace {
+
+struct Row {
+  std::string_view vendor;
+  std::unique_ptr<Endpoint> (*make)(const EndpointContext&);
+};
+
+const Row rows[] = {
+#ifdef EGPULAB_HAS_AMD
+    {"amd",
+     [](const EndpointContext& c) -> std::unique_ptr<Endpoint> {
+       return std::make_unique<amd::Gpu>(c.profile, c.timeline, c.host, c.report, c.seed);
+     }},
+#endif
+    {"", nullptr},
+};
+
+}  // namespace
+
+std::unique_ptr<Endpoint> make_endpoint(const EndpointContext& context) {
+  const auto* const row = std::ranges::find(rows, context.profile.vendor, &Row::vendor);
+  if (row == std::end(rows) || !row->make)
+    throw InvalidRequest(
+        fmt::format("device {}: there is no model for vendor \"{}\"", context.profile.id, context.profile.vendor));
+  return row->make(context);
+}
+
+std::span<const FaultKind> device_fault_kinds() { return {}; }
+
+}  // namespace egpulab::simulator
