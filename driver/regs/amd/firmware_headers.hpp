@@ -288,10 +288,35 @@ inline constexpr std::size_t signed_size = 0x14;  // bytes after the header that
 inline constexpr std::size_t encrypted = 0x18;    // 1: the body is encrypted
 inline constexpr std::size_t is_signed = 0x30;    // 1: a signature of 0x100 bytes follows the signed bytes
 inline constexpr std::size_t compressed = 0x48;
-inline constexpr std::size_t version = 0x60;
+inline constexpr std::size_t type = 0x58;        // [15:0]: what the image is; see psp_image_type
+inline constexpr std::size_t version = 0x60;     // in network byte order in the SMU's image
 inline constexpr std::size_t image_size = 0x6c;  // header, body and signature; the piece may be padded beyond
 inline constexpr std::size_t signature_size = 0x100;
-inline constexpr u32 magic_value = 0x31535024;  // "$PS1"
+inline constexpr u32 magic_value = 0x31535024;               // "$PS1"
+inline constexpr std::size_t key_database_magic = 0x108;     // in the body of key databases
+inline constexpr u32 key_database_magic_value = 0x42444b24;  // "$KDB"
 }  // namespace psp_image
+
+// Bits [15:0] of psp_image::type as seen in the files of linux-firmware 20260916, gfx1100 and gfx1201 alike.
+namespace psp_image_type {
+inline constexpr u32 sos = 0x0009, sys_drv = 0x000a, kdb = 0x004f, spl = 0x0056, rl = 0x0135, toc = 0x200e,
+                     smu = 0x1001, mes = 0x2007, mes_data = 0x2008, rlc_g = 0x2009, rlc_v = 0x200a,
+                     rlc_restore_list_gpm = 0x200b, rlc_restore_list_srm = 0x200c, rlc_p = 0x200f, rlc_iram = 0x2016,
+                     rlc_dram = 0x2017, imu_i = 0x203b, imu_d = 0x203c, sdma_context = 0x203e, sdma_control = 0x203f,
+                     mes_kiq = 0x2042, mes_kiq_data = 0x2043, pfp = 0x2044, pfp_data = 0x2045, me = 0x2046,
+                     me_data = 0x2047, mec = 0x2048, mec_data = 0x2049;
+}  // namespace psp_image_type
+
+// A table of contents (the body of a toc image): entries of 16 bytes, ended by an id of 0. First word: id [31:25] and
+// offset in dwords [24:0] in the TMR; second: size in dwords [31:14] and flags (Linux amdgpu_rlc.h,
+// RLC_TABLE_OF_CONTENT).
+namespace toc_entry {
+inline constexpr std::size_t bytes = 16;
+constexpr u32 id(u32 first) { return first >> 25; }
+constexpr u64 offset(u32 first) { return u64{first & 0x1ffffff} * 4; }
+constexpr u64 size(u32 second) { return u64{second >> 14} * 4; }
+constexpr u32 first_word(u32 id, u64 offset) { return id << 25 | static_cast<u32>(offset / 4); }
+constexpr u32 second_word(u64 size, u32 flags) { return static_cast<u32>(size / 4) << 14 | flags; }
+}  // namespace toc_entry
 
 }  // namespace egpulab::regs::amd

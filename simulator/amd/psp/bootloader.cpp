@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <span>
 
+#include "driver/regs/amd/firmware_headers.hpp"
+
 namespace egpulab::simulator::amd::psp {
 
 using namespace std::chrono_literals;
@@ -17,6 +19,7 @@ namespace {
 // there in newer sets only. Types: as in the images of linux-firmware 20260916; 13.0 drivers give the key database for
 // the SPL command too (Linux psp_v13_0.c), so that one is not checked.
 // Times are of the size that a real Navi31's log shows between its bootloader messages.
+namespace type = regs::amd::psp_image_type;
 struct Row {
   BootloaderCommand command;
   u32 image_type;  // 0: not checked
@@ -28,14 +31,14 @@ using enum BootloaderCommand;
 constexpr auto nothing = static_cast<BootloaderCommand>(0);
 // clang-format off
 constexpr Row rows[] = {
-    {load_key_database,  0x004f, 300us, true,  {nothing, nothing}},
+    {load_key_database,  type::kdb, 300us, true,  {nothing, nothing}},
     {load_tos_spl_table, 0,      100us, true,  {load_key_database, nothing}},
-    {load_sysdrv,        0x000a, 20ms,  true,  {load_key_database, load_tos_spl_table}},
+    {load_sysdrv,        type::sys_drv, 20ms,  true,  {load_key_database, load_tos_spl_table}},
     {load_socdrv,        0,      2ms,   true,  {load_sysdrv, nothing}},
     {load_intfdrv,       0,      2ms,   true,  {load_sysdrv, nothing}},
     {load_dbgdrv,        0,      2ms,   true,  {load_sysdrv, nothing}},
     {load_rasdrv,        0,      2ms,   true,  {load_sysdrv, nothing}},
-    {load_sosdrv,        0x0009, 30ms,  true,  {load_sysdrv, nothing}},  // Linux reads C2PMSG_81 20 ms after it and waits for a change
+    {load_sosdrv,        type::sos, 30ms,  true,  {load_sysdrv, nothing}},  // Linux reads C2PMSG_81 20 ms after it and waits for a change
     {dram_long_train,    0,      200ms, false, {nothing, nothing}},
     {dram_short_train,   0,      5ms,   false, {nothing, nothing}},
 };

@@ -12,55 +12,51 @@ namespace egpulab::simulator::amd::psp {
 
 using regs::amd::psp::FirmwareType;
 namespace layout = regs::amd::psp_image;
+namespace type = regs::amd::psp_image_type;
 
 namespace {
 
-// Type fields seen in the images of linux-firmware 20260916 (gfx1100 and gfx1201 alike), at offset 0x58, bits [15:0].
-constexpr std::size_t type_offset = 0x58;
 struct TypeRow {
   FirmwareType type;
   u32 image;
 };
 constexpr TypeRow image_types[] = {
-    {FirmwareType::smu, 0x1001},
-    {FirmwareType::rlc_g, 0x2009},
-    {FirmwareType::rlc_v, 0x200a},
-    {FirmwareType::rlc_restore_list_gpm_mem, 0x200b},
-    {FirmwareType::rlc_restore_list_srm_mem, 0x200c},
-    {FirmwareType::toc, 0x200e},
-    {FirmwareType::rlc_p, 0x200f},
-    {FirmwareType::rlc_iram, 0x2016},
-    {FirmwareType::rlc_dram_boot, 0x2017},
-    {FirmwareType::imu_i, 0x203b},
-    {FirmwareType::imu_d, 0x203c},
-    {FirmwareType::sdma_ucode_th0, 0x203e},
-    {FirmwareType::sdma_ucode_th1, 0x203f},
-    {FirmwareType::cp_mes, 0x2007},
-    {FirmwareType::mes_stack, 0x2008},
-    {FirmwareType::cp_mes_kiq, 0x2042},
-    {FirmwareType::mes_kiq_stack, 0x2043},
-    {FirmwareType::rs64_pfp, 0x2044},
-    {FirmwareType::rs64_pfp_p0_stack, 0x2045},
-    {FirmwareType::rs64_pfp_p1_stack, 0x2045},
-    {FirmwareType::rs64_me, 0x2046},
-    {FirmwareType::rs64_me_p0_stack, 0x2047},
-    {FirmwareType::rs64_me_p1_stack, 0x2047},
-    {FirmwareType::rs64_mec, 0x2048},
-    {FirmwareType::rs64_mec_p0_stack, 0x2049},
-    {FirmwareType::rs64_mec_p1_stack, 0x2049},
-    {FirmwareType::rs64_mec_p2_stack, 0x2049},
-    {FirmwareType::rs64_mec_p3_stack, 0x2049},
+    {FirmwareType::smu, type::smu},
+    {FirmwareType::rlc_g, type::rlc_g},
+    {FirmwareType::rlc_v, type::rlc_v},
+    {FirmwareType::rlc_restore_list_gpm_mem, type::rlc_restore_list_gpm},
+    {FirmwareType::rlc_restore_list_srm_mem, type::rlc_restore_list_srm},
+    {FirmwareType::toc, type::toc},
+    {FirmwareType::rlc_p, type::rlc_p},
+    {FirmwareType::rlc_iram, type::rlc_iram},
+    {FirmwareType::rlc_dram_boot, type::rlc_dram},
+    {FirmwareType::imu_i, type::imu_i},
+    {FirmwareType::imu_d, type::imu_d},
+    {FirmwareType::sdma_ucode_th0, type::sdma_context},
+    {FirmwareType::sdma_ucode_th1, type::sdma_control},
+    {FirmwareType::cp_mes, type::mes},
+    {FirmwareType::mes_stack, type::mes_data},
+    {FirmwareType::cp_mes_kiq, type::mes_kiq},
+    {FirmwareType::mes_kiq_stack, type::mes_kiq_data},
+    {FirmwareType::rs64_pfp, type::pfp},
+    {FirmwareType::rs64_pfp_p0_stack, type::pfp_data},
+    {FirmwareType::rs64_pfp_p1_stack, type::pfp_data},
+    {FirmwareType::rs64_me, type::me},
+    {FirmwareType::rs64_me_p0_stack, type::me_data},
+    {FirmwareType::rs64_me_p1_stack, type::me_data},
+    {FirmwareType::rs64_mec, type::mec},
+    {FirmwareType::rs64_mec_p0_stack, type::mec_data},
+    {FirmwareType::rs64_mec_p1_stack, type::mec_data},
+    {FirmwareType::rs64_mec_p2_stack, type::mec_data},
+    {FirmwareType::rs64_mec_p3_stack, type::mec_data},
 };
 
-// Key databases have no magic in the header; their body says what they are.
-constexpr u32 key_database_magic = 0x42444b24;  // "$KDB"
-constexpr std::size_t key_database_magic_offset = layout::header_size + 8;
 constexpr u32 largest_body = 16 * static_cast<u32>(MiB);
 
 }  // namespace
 
-u32 image_type_of(FirmwareType type) {
-  const auto* row = std::ranges::find(image_types, type, &TypeRow::type);
+u32 image_type_of(FirmwareType firmware) {
+  const auto* row = std::ranges::find(image_types, firmware, &TypeRow::type);
   return row == std::end(image_types) ? 0 : row->image;
 }
 
@@ -73,7 +69,9 @@ Checked<Image> read_image(McMemory& memory, u64 address, u64 available) {
     return refuse(Status::error_access_denied, fmt::format("image at {:#x} cannot be read", address));
   const auto field = [&](std::size_t offset) { return load<u32>(start, offset); };
 
-  if (field(layout::magic) != layout::magic_value && field(key_database_magic_offset) != key_database_magic)
+  // Key databases have no magic in the header; their body says what they are.
+  if (field(layout::magic) != layout::magic_value &&
+      field(layout::key_database_magic) != layout::key_database_magic_value)
     return refuse(Status::error_bad_format, fmt::format("image at {:#x} has no $PS1 header (found {:#010x} at {:#x})",
                                                         address, field(layout::magic), layout::magic));
   const u32 body = field(layout::signed_size), total = field(layout::image_size);
@@ -99,7 +97,7 @@ Checked<Image> read_image(McMemory& memory, u64 address, u64 available) {
   return Image{.address = address,
                .size = expected,
                .body_size = body,
-               .type = field(type_offset) & 0xffff,
+               .type = field(layout::type) & 0xffff,
                .version = field(layout::version)};
 }
 

@@ -11,7 +11,7 @@ namespace egpulab::simulator::amd::psp {
 
 namespace {
 
-constexpr std::size_t entry_bytes = 16;
+namespace toc = regs::amd::toc_entry;
 constexpr u64 multimedia_bytes = 0x950000;
 
 }  // namespace
@@ -22,15 +22,15 @@ Checked<u64> toc_bytes(McMemory& memory, const Image& image) {
     return refuse(Status::error_access_denied, "LOAD_TOC: the table cannot be read");
   u64 end = 0;
   u32 entries = 0;
-  for (std::size_t at = 0; at + entry_bytes <= body.size(); at += entry_bytes) {
-    const u32 place = load<u32>(body, at), size = load<u32>(body, at + 4) >> 14;
-    if (place >> 25 == 0) break;
-    const u64 first = u64{place & 0x1ffffff} * 4;
+  for (std::size_t at = 0; at + toc::bytes <= body.size(); at += toc::bytes) {
+    const u32 place = load<u32>(body, at);
+    if (toc::id(place) == 0) break;
+    const u64 first = toc::offset(place);
     if (first < end)
-      return refuse(Status::error_bad_format, fmt::format("LOAD_TOC: entry {} (id {:#x}) is at {:#x}, where entries "
-                                                          "before it reach to {:#x}",
-                                                          entries, place >> 25, first, end));
-    end = first + u64{size} * 4;
+      return refuse(Status::error_bad_format,
+                    fmt::format("LOAD_TOC: entry {} (id {:#x}) is at {:#x}, where entries before it reach to {:#x}",
+                                entries, toc::id(place), first, end));
+    end = first + toc::size(load<u32>(body, at + 4));
     ++entries;
   }
   if (entries == 0) return refuse(Status::error_bad_format, "LOAD_TOC: the table has no entries");

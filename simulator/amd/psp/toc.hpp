@@ -5,9 +5,8 @@
 
 namespace egpulab::simulator::amd::psp {
 
-// Bytes of TMR that the table's entries span. An entry is 16 bytes; its first word holds the id [31:25] and the offset
-// in dwords [24:0], its second the size in dwords [31:14] (Linux amdgpu_rlc.h, RLC_TABLE_OF_CONTENT; agrees with the
-// table in psp_13_0_0_sos.bin). Refused: no entry, or entries that do not lie one after the other.
+// Bytes of TMR that the table's entries span. Refused: no entry, or entries that do not lie one after the other (in
+// psp_13_0_0_sos.bin they do).
 Checked<u64> toc_bytes(McMemory& memory, const Image& image);
 
 // What LOAD_TOC answers for graphics firmware of that size: the multimedia firmware's share is added. A real Navi31
