@@ -8,6 +8,7 @@
 
 #include <boost/asio.hpp>
 #include <charconv>
+#include <csignal>
 
 namespace egpulab::simulator::ports::tinygpu {
 namespace asio = boost::asio;
@@ -127,6 +128,11 @@ Server::~Server() {
 }
 
 void Server::run() {
+  // Interrupting the server is the ordinary way to end it: recordings are finished, sockets removed.
+  asio::signal_set signals(state_->io, SIGINT, SIGTERM);
+  signals.async_wait([this](error_code ec, int) {
+    if (!ec) stop();
+  });
   state_->accept();
   state_->io.run();
 }

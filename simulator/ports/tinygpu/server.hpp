@@ -29,7 +29,7 @@ class Server {
   // Throws InvalidRequest for a bad or refused address, Error if it cannot be bound.
   Server(std::vector<Served> devices, ServerOptions options, ServerEvents events);
   ~Server();
-  // Serves until stop(), or with `once` until the first client has gone.
+  // Serves until stop(), SIGINT or SIGTERM, or with `once` until the first client has gone.
   void run();
   // May be called from a signal handler's thread or an event.
   void stop();
