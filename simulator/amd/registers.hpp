@@ -2,20 +2,17 @@
 // where they act, and reads and writes them by their declarations in driver/regs.
 #pragma once
 
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "driver/regs/amd/ip.hpp"
+#include "driver/regs/amd/names.hpp"
 #include "simulator/core/register_file.hpp"
 
 namespace egpulab::simulator::amd {
 
 using namespace regs::literals;
-
-// The reset value of a register by its full name ("SDMA0_GB_ADDR_CONFIG") as the vendor publishes it; nothing where
-// that is 0 or there is no table for the block.
-std::optional<u32> vendor_reset_value(std::string_view name);
 
 // A view, cheap to copy: each block holds its own. Indices are the vendor's numbers, as in the declarations.
 class Registers {
@@ -91,7 +88,7 @@ class Registers {
   void declare(std::optional<u32> reset) const {
     for (u32 e = 0; e < R::count; ++e) {
       std::string name = R::info().element_name(e);
-      const u32 value = reset ? *reset : vendor_reset_value(name).value_or(0);
+      const u32 value = reset ? *reset : regs::amd::reset_value(name).value_or(0);
       file_->add(element_address<R>(e), std::move(name), masks<R>(value));
     }
   }
