@@ -1,8 +1,12 @@
 // The register maps that this build has.
-#include "traces/names.hpp"
+#include "traces/names_amd.hpp"
 
 namespace egpulab::traces {
 
-Names Names::all() { return {}; }
+Names Names::all() {
+  Names names;
+  names.add(std::make_unique<AmdNames>());
+  return names;
+}
 
 }  // namespace egpulab::traces

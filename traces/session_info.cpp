@@ -118,8 +118,8 @@ Parsed<DmaFacts> parse_dma_facts(Bytes payload) {
   const u64 room = payload.size() < 12 ? 0 : payload.size() - 12;
   const u64 label = payload.size() < 12 ? 1 : load<u32>(payload);
   if (label > room || (room - label) % sizeof(bus::DmaSegment) != 0)
-    return refuse(fmt::format("the description of a DMA buffer has {} bytes, which no label and segments take",
-                              payload.size()));
+    return refuse(
+        fmt::format("the description of a DMA buffer has {} bytes, which no label and segments take", payload.size()));
   DmaFacts facts;
   facts.label.assign(reinterpret_cast<const char*>(payload.data() + 4), label);
   facts.size = load<u64>(payload, 4 + label);
@@ -138,7 +138,8 @@ std::vector<std::byte> fact_bytes(std::string_view key, std::string_view value) 
 Parsed<Fact> parse_fact(std::string_view payload) {
   const Bytes bytes(reinterpret_cast<const std::byte*>(payload.data()), payload.size());
   const u64 key = bytes.size() < 4 ? 0 : load<u32>(bytes);
-  if (bytes.size() < 4 || key > bytes.size() - 4) return refuse(fmt::format("a fact has {} bytes, fewer than its key", bytes.size()));
+  if (bytes.size() < 4 || key > bytes.size() - 4)
+    return refuse(fmt::format("a fact has {} bytes, fewer than its key", bytes.size()));
   return Fact{payload.substr(4, key), payload.substr(4 + key)};
 }
 

@@ -14,10 +14,9 @@ namespace egpulab::testing {
 using namespace std::chrono_literals;
 
 // BAR0 is 1 MiB of memory, BAR5 64 KiB of registers. Each access takes 1 us of virtual time. In BAR5:
-//   0x10 START   writing v starts the engine; 50 us later DONE reads v, and v is written to the bus address in TARGET
-//   0x14 DONE    what the engine finished last
-//   0x18 TARGET  bus address in host memory; 0 for none
-//   0x1c TIME    microseconds, the low 32 bits
+//   0x10 START   writing v starts the engine; engine_time later DONE reads v, and v is written to the bus address in
+//   TARGET 0x14 DONE    what the engine finished last 0x18 TARGET  bus address in host memory; 0 for none 0x1c TIME
+//   microseconds, the low 32 bits
 // all others store what is written.
 class MemoryDevice : public bus::PciDevice {
  public:
@@ -37,6 +36,7 @@ class MemoryDevice : public bus::PciDevice {
   bus::DeviceInfo info_;
   u64 accesses = 0;
   u32 interrupts = 0;  // pending
+  Nanoseconds engine_time = 50us;
 
   void put_config(u16 offset, u8 bytes, u32 value) { std::memcpy(&config_[offset], &value, bytes); }
   void put_register(u64 offset, u32 value) { store(MutableBytes(memory_[5]), offset, value); }
@@ -74,7 +74,7 @@ class MemoryDevice : public bus::PciDevice {
     bus::check_register_access(info_.limits, bar, bars_[bar], offset, 4);
     spend();
     store(MutableBytes(memory_[bar]), offset, value);
-    if (bar == 5 && offset == start) due_ = now_ + 50us;
+    if (bar == 5 && offset == start) due_ = now_ + engine_time;
   }
   u64 read64(u8 bar, u64 offset) override {
     bus::check_register_access(info_.limits, bar, bars_[bar], offset, 8);
