@@ -1,6 +1,8 @@
 // The table of all declared registers.
 #include "driver/regs/amd/registry.hpp"
 
+#include <vector>
+
 #include "driver/regs/amd/registry_table.hpp"
 
 namespace egpulab::regs::amd {
@@ -8,10 +10,9 @@ namespace egpulab::regs::amd {
 std::span<const DeclaredRegister> declared_registers() {
   static const std::vector<DeclaredRegister> table = [] {
     std::vector<DeclaredRegister> t;
-    t.reserve(1024);
-    detail::append_memory_registers(t);
-    detail::append_queue_registers(t);
-    detail::append_engine_registers(t);
+    for (const detail::Tables& tables :
+         {detail::memory_registers(), detail::queue_registers(), detail::engine_registers()})
+      for (const auto& block : tables) t.insert(t.end(), block.begin(), block.end());
     return t;
   }();
   return table;

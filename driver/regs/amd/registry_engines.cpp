@@ -8,8 +8,10 @@
 
 namespace egpulab::regs::amd::detail {
 
-void append_engine_registers(std::vector<DeclaredRegister>& table) {
-  append_all<GrbmRegisters, ShaderRegisters, RlcRegisters, ImuRegisters, SdmaRegisters>(table);
+Tables engine_registers() {
+  static constexpr std::span<const DeclaredRegister> tables[] = {
+      table<GrbmRegisters>, table<ShaderRegisters>, table<RlcRegisters>, table<ImuRegisters>, table<SdmaRegisters>};
+  return tables;
 }
 
 }  // namespace egpulab::regs::amd::detail

@@ -13,9 +13,11 @@
 
 namespace egpulab::regs::amd::detail {
 
-void append_memory_registers(std::vector<DeclaredRegister>& table) {
-  append_all<NbioRegisters, HdpRegisters, AthubRegisters, MmhubRegisters, GcvmRegisters, PspRegisters, SmuRegisters,
-             IhRegisters, SmuioRegisters, ThmRegisters>(table);
+Tables memory_registers() {
+  static constexpr std::span<const DeclaredRegister> tables[] = {
+      table<NbioRegisters>, table<HdpRegisters>, table<AthubRegisters>, table<MmhubRegisters>, table<GcvmRegisters>,
+      table<PspRegisters>,  table<SmuRegisters>, table<IhRegisters>,    table<SmuioRegisters>, table<ThmRegisters>};
+  return tables;
 }
 
 }  // namespace egpulab::regs::amd::detail

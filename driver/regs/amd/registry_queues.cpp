@@ -9,8 +9,11 @@
 
 namespace egpulab::regs::amd::detail {
 
-void append_queue_registers(std::vector<DeclaredRegister>& table) {
-  append_all<CpRegisters, CpHqdRegisters, CpMecRegisters, CpMesRegisters, CpGfxRegisters, ComputeRegisters>(table);
+Tables queue_registers() {
+  static constexpr std::span<const DeclaredRegister> tables[] = {table<CpRegisters>,    table<CpHqdRegisters>,
+                                                                 table<CpMecRegisters>, table<CpMesRegisters>,
+                                                                 table<CpGfxRegisters>, table<ComputeRegisters>};
+  return tables;
 }
 
 }  // namespace egpulab::regs::amd::detail

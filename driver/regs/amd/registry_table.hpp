@@ -1,23 +1,24 @@
 // Makes tables of declarations out of RegisterLists; the tables are in several files so that none is slow to compile.
 #pragma once
 
-#include <vector>
-
 #include "driver/regs/amd/registry.hpp"
 
 namespace egpulab::regs::amd::detail {
 
+template <class R>
+constexpr DeclaredRegister declared() {
+  return {R::info(), R::location, &R::location_type::value_for};
+}
 template <class... R>
-void append(std::vector<DeclaredRegister>& table, RegisterList<R...>*) {
-  (table.push_back({R::info(), R::location, &R::location_type::value_for}), ...);
+constexpr std::array<DeclaredRegister, sizeof...(R)> table_of(RegisterList<R...>*) {
+  return {declared<R>()...};
 }
-template <class... Lists>
-void append_all(std::vector<DeclaredRegister>& table) {
-  (append(table, static_cast<Lists*>(nullptr)), ...);
-}
+template <class List>
+inline constexpr auto table = table_of(static_cast<List*>(nullptr));
 
-void append_memory_registers(std::vector<DeclaredRegister>& table);
-void append_queue_registers(std::vector<DeclaredRegister>& table);
-void append_engine_registers(std::vector<DeclaredRegister>& table);
+using Tables = std::span<const std::span<const DeclaredRegister>>;
+Tables memory_registers();
+Tables queue_registers();
+Tables engine_registers();
 
 }  // namespace egpulab::regs::amd::detail
