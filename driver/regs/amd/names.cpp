@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "driver/base/embedded.hpp"
 
@@ -64,7 +65,8 @@ const std::vector<Table>& tables() {
     std::vector<Table> t;
     for (const embedded::File& file : embedded::register_name_files())
       t.push_back(parse({reinterpret_cast<const char*>(file.content.data()), file.content.size()}));
-    std::ranges::stable_sort(t, std::ranges::greater{}, &Table::version);
+    std::ranges::sort(
+        t, [](const Table& a, const Table& b) { return std::tie(b.version, b.ip) < std::tie(a.version, a.ip); });
     return t;
   }();
   return all;
@@ -96,7 +98,6 @@ std::optional<u32> reset_value(std::string_view name) {
 }
 
 RegisterNames::RegisterNames(const IpBases& bases) {
-  // Declarations first: a stable sort and unique then keep them before mere names of the same address.
   for (const DeclaredRegister& declared : declared_registers()) {
     const IpBlock* block = bases.find(declared.location.ip);
     if (!block) continue;
@@ -119,7 +120,8 @@ RegisterNames::RegisterNames(const IpBases& bases) {
       if (bases.contains(r.location))
         entries_.push_back({bases.byte_address(r.location), r.name, nullptr, 0, block.ip});
   }
-  std::ranges::stable_sort(entries_, {}, &Entry::address);
+  // A declaration stands before mere names of the same address (the vendor has aliases), so that unique() keeps it.
+  std::ranges::sort(entries_, {}, [](const Entry& e) { return std::tuple(e.address, e.declared == nullptr, e.name); });
   const auto rest = std::ranges::unique(entries_, {}, &Entry::address);
   entries_.erase(rest.begin(), rest.end());
 
