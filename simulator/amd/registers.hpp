@@ -32,10 +32,10 @@ class Registers {
   void storage(R reset) const {
     declare<R>(reset.raw());
   }
-  // Declares registers that only hold a value, by their vendor names ("TCP_CNTL"); an array's name with '#' declares
-  // all of it. Throws std::logic_error for a name that the vendor's tables lack. Registers already declared are left
-  // alone.
-  void plain(std::initializer_list<std::string_view> names) const;
+  // Declares registers that only hold a value, by their vendor names ("TCP_CNTL", "SDMA0_QUEUE0_RB_CNTL"). Throws
+  // std::logic_error for a name that the vendor's tables lack. Registers already declared, and registers of blocks that
+  // the card does not have, are left out.
+  void plain(std::span<const std::string_view> names) const;
 
   // Calls `(block->*Method)(R written, u32 indices...)` after a write was stored; the indices may be left out. Declares
   // the register unless it is declared.
