@@ -102,7 +102,7 @@ struct Queue {
   u32 scratch_resource_descriptor[4];
   u64 scratch_backing_memory_location, scratch_backing_memory_byte_size;
   u32 scratch_wave64_lane_byte_size;
-  u32 queue_properties;  // bit 0 trap handler debugging, 1: 64-bit, 3: profiling
+  u32 queue_properties;  // bit 0 trap handler, 1 64-bit pointers, 2 trap debug SGPRs, 3 profiling
   u32 reserved4[2];
   u64 queue_inactive_signal;
   u32 reserved5[14];
