@@ -36,6 +36,8 @@ class Gpu final : public Endpoint, private ChipReset {
   void visit(StateVisitor& visit) override;
   std::vector<Memory*> memories() override { return {&vram_}; }
 
+  std::vector<const RegisterFile*> register_files() const override { return {&file_}; }
+
   // For `coverage` and tests.
   const RegisterFile& registers() const { return file_; }
   const Blocks& blocks() const { return blocks_; }
