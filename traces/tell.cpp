@@ -114,7 +114,7 @@ std::string tell_place(const Event& e, const Context& context) {
   return where.empty() ? std::string(verb(e.kind)) : fmt::format("{} {}", verb(e.kind), where);
 }
 
-std::string tell(const Event& e, Bytes payload, const Context& context) {
+std::string tell(const Event& e, Bytes payload, const Context& context, std::size_t most_bytes) {
   const std::string start = tell_place(e, context);
   switch (e.kind) {
     case Kind::config_read:
@@ -131,7 +131,7 @@ std::string tell(const Event& e, Bytes payload, const Context& context) {
     case Kind::dma_write:
     case Kind::device_write:
     case Kind::device_read:
-      return fmt::format("{}: {}", start, tell_bytes(payload));
+      return fmt::format("{}: {}", start, tell_bytes(payload, most_bytes));
     case Kind::dma_fill:
       return fmt::format("W {} all {:#04x}", place(e, context), e.value);
     case Kind::dma_allocate: {

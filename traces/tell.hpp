@@ -9,7 +9,7 @@ namespace egpulab::traces {
 
 // "R GC.CP_HQD_ACTIVE {ACTIVE=1}", "W BAR0+0x1000 64 bytes: 01 02 ..", "sleep 10 us". `payload` is the event's; only
 // its first bytes are shown.
-std::string tell(const Event& event, Bytes payload, const Context& context);
+std::string tell(const Event& event, Bytes payload, const Context& context, std::size_t most_bytes = 16);
 // The same without what was read or written: "R GC.CP_HQD_ACTIVE".
 std::string tell_place(const Event& event, const Context& context);
 // "1.234 ms"

@@ -22,7 +22,8 @@ std::string reason() { return std::generic_category().message(errno); }
 
 Parsed<std::vector<std::byte>> read_file(const std::filesystem::path& path, u64 limit) {
   std::error_code error;
-  if (std::filesystem::is_directory(path, error)) return refuse(fmt::format("{}: is a directory, expected a file", path.string()));
+  if (std::filesystem::is_directory(path, error))
+    return refuse(fmt::format("{}: is a directory, expected a file", path.string()));
   Handle file(std::fopen(path.c_str(), "rb"));
   if (!file) return refuse(fmt::format("{}: cannot be opened: {}", path.string(), reason()));
   std::vector<std::byte> content;

@@ -2,6 +2,7 @@
 // different prefixes: `R` lists them (see gcvm.cpp, mmhub.cpp).
 #pragma once
 
+#include "simulator/amd/declare.hpp"
 #include "simulator/amd/memory_hub.hpp"
 #include "simulator/amd/registers.hpp"
 
@@ -16,7 +17,7 @@ class HubBlock final : public MemoryHub {
     // Firmware places VRAM before any driver runs.
     registers_.storage(typename R::FbBase{"FB_BASE"_f = static_cast<u32>(fb_base >> 24)});
     registers_.storage(typename R::FbTop{"FB_TOP"_f = static_cast<u32>((fb_base + fb_bytes - 1) >> 24)});
-    declare(typename R::All{});
+    declare_missing(registers_, typename R::All{});
     registers_.template on_write<typename R::FbBase, &HubBlock::aperture_written<typename R::FbBase>>(this);
     registers_.template on_write<typename R::FbTop, &HubBlock::aperture_written<typename R::FbTop>>(this);
     registers_.template on_write<typename R::FbOffset, &HubBlock::aperture_written<typename R::FbOffset>>(this);
@@ -43,15 +44,6 @@ class HubBlock final : public MemoryHub {
   }
 
  private:
-  template <class... Register>
-  void declare(regs::RegisterList<Register...>) {
-    const auto missing = [&]<class One>(std::type_identity<One>) {
-      if (!registers_.file().declared(registers_.bases().byte_address(One::location)))
-        registers_.template storage<One>();
-    };
-    (missing(std::type_identity<Register>{}), ...);
-  }
-
   template <class Register>
   void aperture_written(Register) {
     apertures_known_ = false;

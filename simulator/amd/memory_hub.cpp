@@ -128,7 +128,7 @@ Expected<MemoryHub::Target, MemoryFault> MemoryHub::direct(u64 physical, bool sy
     if (offset >= vram_.size()) return fault(va, access, Reason::bus);
     before = std::min(before, offset);
     after = std::min(after, vram_.size() - offset);
-    return Target{&vram_, offset, before, after};
+    return Target{&vram_, offset, before, after, false, physical};
   }
   const bool write = access == Access::write || access == Access::atomic;
   const u64 in_page = physical % page_size;
@@ -137,7 +137,7 @@ Expected<MemoryHub::Target, MemoryFault> MemoryHub::direct(u64 physical, bool sy
   const auto known = std::ranges::find(host_epochs_, page.memory, &std::pair<Memory*, u64>::first);
   if (known == host_epochs_.end()) host_epochs_.emplace_back(page.memory, page.memory->epoch());
   // Neighbours on the bus need not be neighbours in memory: only this page is promised.
-  return Target{page.memory, page.offset + in_page, in_page, page_size - in_page};
+  return Target{page.memory, page.offset + in_page, in_page, page_size - in_page, true, physical};
 }
 
 Expected<MemoryHub::Target, MemoryFault> MemoryHub::resolve(u8 vmid, u64 va, Access access) {
@@ -180,6 +180,11 @@ Expected<MemoryHub::Target, MemoryFault> MemoryHub::resolve(u8 vmid, u64 va, Acc
   if ((access == Access::write || access == Access::atomic) && !frame->writable)
     return fault(va, access, Reason::no_write);
   return direct(frame->physical + (va - frame->base()), frame->system, frame, va, access);
+}
+
+std::optional<MemoryHub::Target> MemoryHub::locate(bool system, u64 physical) {
+  const auto target = direct(physical, system, nullptr, physical, Access::read);
+  return target ? std::optional(*target) : std::nullopt;
 }
 
 bool MemoryHub::read_entry(bool system, u64 address, u64& entry) {

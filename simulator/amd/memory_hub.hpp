@@ -2,6 +2,7 @@
 // Facts: driver/regs/amd/{gcvm,mmhub,pte}.hpp; Linux drivers/gpu/drm/amd/amdgpu/{gfxhub_v3_0,mmhub_v3_0,gmc_v11_0}.c.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,8 @@ class MemoryHub : public Block, public McMemory, private TableReader {
     u64 offset = 0;  // in *memory, of the byte asked for
     u64 before = 0;  // bytes before it that lie side by side in *memory
     u64 after = 0;   // the same from it on, itself included
+    bool system = false;  // what the address was translated to: a bus address, else VRAM as page tables count it
+    u64 physical = 0;
   };
 
   std::string_view name() const override { return name_; }
@@ -61,6 +64,8 @@ class MemoryHub : public Block, public McMemory, private TableReader {
 
   // Where an access goes; no side effect but the translation kept in the cache.
   Expected<Target, isa::MemoryFault> resolve(u8 vmid, u64 va, isa::Access access);
+  // The same for an address that was translated before; nothing if no memory answers there.
+  std::optional<Target> locate(bool system, u64 physical);
   // Latches the fault registers, sends the interrupt if the context enables it, and reports. The access has failed.
   void raise_fault(u8 vmid, HubClient client, const isa::MemoryFault& fault);
 

@@ -28,6 +28,7 @@ struct IpBlock {
   u16 hardware_id = 0;  // of the discovery table; follows from the name
   u8 instance = 0;
   IpVersion version;
+  u8 variant = 0, sub_revision = 0;
   std::vector<u32> bases;  // segment bases, as dword indices into the register space
 };
 
@@ -137,6 +138,15 @@ struct GcProfile {
   u32 gl1c_per_sa = 0;
   u32 gl1c_size_per_instance = 0;  // KiB
   u32 gl2c_per_gpu = 0;            // KiB
+  // From table version 1.3 on:
+  u32 tcp_size_per_cu = 0;                 // KiB
+  u32 tcp_cache_line_size = 0;             // bytes
+  u32 instruction_cache_size_per_sqc = 0;  // KiB
+  u32 instruction_cache_line_size = 0;     // bytes
+  u32 scalar_data_cache_size_per_sqc = 0;  // KiB
+  u32 scalar_data_cache_line_size = 0;     // bytes
+  u32 tcc_size = 0;                        // KiB
+  u32 tcc_cache_line_size = 0;             // bytes
   // Not in the table:
   std::string target;      // LLVM's name, "gfx1100"
   u32 gb_addr_config = 0;  // register value at power-on

@@ -133,6 +133,8 @@ void read_ip(TomlReader& in, IpBlock& ip) {
   in.required("version", version);
   in.required("bases", ip.bases);
   in.optional("hardware_id", ip.hardware_id);
+  in.optional("variant", ip.variant);
+  in.optional("sub_revision", ip.sub_revision);
   if (!in.ok()) return;
   u8 parts[3]{};
   if (!parse_version(version, parts)) in.fail("version", fmt::format("= \"{}\" is not of the form 11.0.0", version));
@@ -166,10 +168,20 @@ void read_gc(TomlReader& in, GcProfile& gc) {
   // clang-format on
   for (auto [key, value] : fields) in.required(key, *value);
   in.required("target", gc.target);
+  // clang-format off
+  const std::pair<std::string_view, u32*> later[] = {
+      {"tcp_size_per_cu", &gc.tcp_size_per_cu}, {"tcp_cache_line_size", &gc.tcp_cache_line_size},
+      {"instruction_cache_size_per_sqc", &gc.instruction_cache_size_per_sqc},
+      {"instruction_cache_line_size", &gc.instruction_cache_line_size},
+      {"scalar_data_cache_size_per_sqc", &gc.scalar_data_cache_size_per_sqc},
+      {"scalar_data_cache_line_size", &gc.scalar_data_cache_line_size}, {"tcc_size", &gc.tcc_size},
+      {"tcc_cache_line_size", &gc.tcc_cache_line_size}};
+  // clang-format on
+  for (auto [key, value] : later) in.optional(key, *value);
   if (!in.ok()) return;
   u8 parts[2]{};
-  if (!parse_version(version, parts) || parts[0] != 1 || parts[1] > 2)
-    in.fail("info_version", fmt::format("= \"{}\" is none of 1.0, 1.1, 1.2", version));
+  if (!parse_version(version, parts) || parts[0] != 1 || parts[1] > 3)
+    in.fail("info_version", fmt::format("= \"{}\" is none of 1.0, 1.1, 1.2, 1.3", version));
   gc.info_major = parts[0];
   gc.info_minor = parts[1];
   if (gc.cus() == 0) in.fail("num_se", "and its neighbours make no compute unit");

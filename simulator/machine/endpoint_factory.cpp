@@ -6,10 +6,7 @@
 #include <algorithm>
 
 #include "driver/base/error.hpp"
-#if __has_include("simulator/amd/gpu.hpp")
 #include "simulator/amd/gpu.hpp"
-#define EGPULAB_HAS_AMD 1
-#endif
 
 namespace egpulab::simulator {
 namespace {
@@ -19,21 +16,18 @@ struct Row {
   std::unique_ptr<Endpoint> (*make)(const EndpointContext&);
 };
 
-const Row rows[] = {
-#ifdef EGPULAB_HAS_AMD
+constexpr Row rows[] = {
     {"amd",
      [](const EndpointContext& c) -> std::unique_ptr<Endpoint> {
        return std::make_unique<amd::Gpu>(c.profile, c.timeline, c.host, c.report, c.seed);
      }},
-#endif
-    {"", nullptr},
 };
 
 }  // namespace
 
 std::unique_ptr<Endpoint> make_endpoint(const EndpointContext& context) {
   const auto* const row = std::ranges::find(rows, context.profile.vendor, &Row::vendor);
-  if (row == std::end(rows) || !row->make)
+  if (row == std::end(rows))
     throw InvalidRequest(
         fmt::format("device {}: there is no model for vendor \"{}\"", context.profile.id, context.profile.vendor));
   return row->make(context);
