@@ -98,8 +98,7 @@ void Device::start_memory_hub() {
   hdp_->remap();
   Nbio(*registers_).open_doorbells();
   // The firmware's own address space is empty: what it touches outside device memory faults and does no harm.
-  vram_->fill(boot_area::default_page.offset,
-              boot_area::root_tables.end() - boot_area::default_page.offset, 0);
+  vram_->fill(boot_area::default_page.offset, boot_area::root_tables.end() - boot_area::default_page.offset, 0);
   hdp_->flush();
   mm_->initialise({boot_.frame_buffer, boot_area::default_page.offset, boot_area::fault_page.offset});
   mm_->enable_context(system_vmid, system_root);
@@ -181,7 +180,12 @@ void Device::make_queues() {
 }
 
 QueueContext Device::context() {
-  return {*registers_,         *hdp_,     *vram_, *memory_, boot_.frame_buffer, work_vmid,
+  return {*registers_,
+          *hdp_,
+          *vram_,
+          *memory_,
+          boot_.frame_buffer,
+          work_vmid,
           [this](Timeline& t, u64 value, std::string_view what) { wait(t, value, what); }};
 }
 
@@ -227,13 +231,13 @@ void Device::wait(Timeline& timeline, u64 value, std::string_view what, std::opt
     hardware += (hardware.empty() ? "" : "; ") + copy_->describe();
     const std::string suspected = suspects();
     recover();
-    const std::string text =
-        fmt::format("{}: {} of {} done{}{}{}{}; {}; the queues were reset", what, timeline.completed(), value,
-                    suspected.empty() ? "" : ", in or before ", suspected, report.findings.empty() ? "" : ": ",
-                    to_string(report), hardware);
+    const std::string text = fmt::format("{}: {} of {} done{}{}{}{}; {}; the queues were reset", what,
+                                         timeline.completed(), value, suspected.empty() ? "" : ", in or before ",
+                                         suspected, report.findings.empty() ? "" : ": ", to_string(report), hardware);
     if (report.fatal) throw DeviceFault("GPU fault while waiting for " + text);
     throw Timeout(fmt::format("gave up after {} ms waiting for {}",
-                              std::chrono::duration_cast<std::chrono::milliseconds>(clock.now() - start).count(), text));
+                              std::chrono::duration_cast<std::chrono::milliseconds>(clock.now() - start).count(),
+                              text));
   }
   if (report.clean())
     check_faults(what);

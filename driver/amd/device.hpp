@@ -18,7 +18,7 @@ struct DeviceOptions {
   bool message_signalled_interrupts = false;
   bool clock_gating = true;
   ClockPolicy clocks = ClockPolicy::automatic;
-  std::optional<u32> power_limit;              // W
+  std::optional<u32> power_limit;                     // W
   Nanoseconds work_limit = timeouts::gpu_work.limit;  // for waits without their own
 };
 
@@ -29,7 +29,7 @@ struct BootReport {
   std::string reset;  // empty: none was needed
   bool warm = false;  // firmware of an earlier session goes on
   FrameBuffer frame_buffer;
-  u32 tmr_size = 0;                 // bytes; cold boots only
+  u32 tmr_size = 0;                   // bytes; cold boots only
   std::vector<std::string> firmware;  // files, cold boots only
 };
 

@@ -28,7 +28,8 @@ void add_hub_fault(FaultReport& report, MemoryHub& hub, const AddressSpace& spac
   hub.clear_fault();
 }
 
-FaultReport collect(InterruptRing& interrupts, MemoryHub& gc, MemoryHub& mm, const AddressSpace& space, bool look_anyway) {
+FaultReport collect(InterruptRing& interrupts, MemoryHub& gc, MemoryHub& mm, const AddressSpace& space,
+                    bool look_anyway) {
   FaultReport report;
   const Drained drained = interrupts.drain();
   bool gc_fault = look_anyway, mm_fault = look_anyway;
