@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "driver/regs/amd/ip_text.hpp"
 #include "simulator/amd/doorbells.hpp"
 #include "simulator/amd/grbm.hpp"
 #include "simulator/amd/hdp.hpp"
@@ -37,6 +38,9 @@ class Gpu final : public Endpoint, private ChipReset {
   std::vector<Memory*> memories() override { return {&vram_}; }
 
   std::vector<const RegisterFile*> register_files() const override { return {&file_}; }
+  std::map<std::string, std::string> facts() const override {
+    return {{std::string(regs::amd::ip_bases_fact), regs::amd::ip_bases_text(bases_)}};
+  }
 
   // For `coverage` and tests.
   const RegisterFile& registers() const { return file_; }

@@ -1,6 +1,8 @@
 // What sits behind a PCIe function's config space, and what it may do upstream.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "driver/base/types.hpp"
@@ -51,6 +53,8 @@ class Endpoint {
   virtual void visit(StateVisitor& visit) = 0;  // blocks and registers, not the memories
   // VRAM and other large memories, always the same ones in the same order: they are saved and hashed by page.
   virtual std::vector<Memory*> memories() = 0;
+  // What a trace of this device needs to be read without it; see bus::DeviceInfo::facts.
+  virtual std::map<std::string, std::string> facts() const { return {}; }
   // What `coverage` lists: all register spaces.
   virtual std::vector<const RegisterFile*> register_files() const { return {}; }
 };

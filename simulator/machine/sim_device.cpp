@@ -25,6 +25,7 @@ SimDevice::SimDevice(std::shared_ptr<Machine> machine, u32 ordinal, std::string 
   info_.ordinal = ordinal;
   info_.limits = dock_.limits();
   info_.link = dock_.facts();
+  info_.facts = machine_->endpoint(ordinal).facts();
   load_layout();
 }
 
