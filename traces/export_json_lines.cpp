@@ -32,7 +32,8 @@ void put_payload(Json& line, const Event& e, Cursor& cursor, std::size_t most) {
       line["text"] = cursor.text();
       break;
     case Kind::device_info:
-      line["info"] = Json::parse(cursor.text(), nullptr, false);
+      // Through the parser, since the file may hold anything.
+      if (const auto info = parse_device_info(cursor.text())) line["info"] = Json::parse(device_info_text(*info));
       break;
     case Kind::fact:
       if (const auto fact = parse_fact(cursor.text())) line[std::string(fact->key)] = fact->value;

@@ -14,11 +14,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr u64 counter_samples = 2000;  // over the session: enough to see its shape
 
+// Threads of a device's process.
+constexpr int phases_thread = 1, waits_thread = 2, counters_thread = 3;
+
 class Output {
  public:
   explicit Output(std::ostream& out) : out_(out) { out_ << "{\"displayTimeUnit\":\"ns\",\"traceEvents\":["; }
   ~Output() { out_ << "\n]}\n"; }
-  void put(const char* type, u8 device, const char* thread, u64 time, Json more) {
+  void put(const char* type, u8 device, int thread, u64 time, Json more) {
     Json event{{"ph", type}, {"pid", device}, {"tid", thread}, {"ts", static_cast<double>(time) / 1000}};
     event.update(more);
     out_ << (first_ ? "\n" : ",\n") << event.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -62,8 +65,9 @@ class Exporter {
         instant(e, std::string(cursor.text()));
         break;
       case Kind::device_info:
-        out_.put("M", e.device, "phases", e.time,
-                 {{"name", "process_name"}, {"args", {{"name", fmt::format("device {}", e.device)}}}});
+        name(e.device, "process_name", 0, fmt::format("device {}", e.device));
+        name(e.device, "thread_name", phases_thread, "phases");
+        name(e.device, "thread_name", waits_thread, "waits");
         break;
       default:
         break;
@@ -71,38 +75,41 @@ class Exporter {
   }
   void finish() {
     for (auto& [device, track] : tracks_) {
-      while (!track.waits.empty()) end(track.waits, device, "waits", track.last);
-      while (!track.phases.empty()) end(track.phases, device, "phases", track.last);
+      while (!track.waits.empty()) end(track.waits, device, waits_thread, track.last);
+      while (!track.phases.empty()) end(track.phases, device, phases_thread, track.last);
       sample(track, device);
     }
   }
 
  private:
-  void begin(std::vector<std::string>& open, const Event& e, const char* thread, std::string name) {
+  void begin(std::vector<std::string>& open, const Event& e, int thread, std::string name) {
     out_.put("B", e.device, thread, e.time, {{"name", name}});
     open.push_back(std::move(name));
   }
-  void end(std::vector<std::string>& open, u8 device, const char* thread, u64 time) {
+  void end(std::vector<std::string>& open, u8 device, int thread, u64 time) {
     out_.put("E", device, thread, time, {{"name", open.back()}});
     open.pop_back();
   }
+  void name(u8 device, const char* what, int thread, const std::string& text) {
+    out_.put("M", device, thread, 0, {{"name", what}, {"args", {{"name", text}}}});
+  }
   void instant(const Event& e, const std::string& name) {
-    out_.put("i", e.device, "phases", e.time, {{"name", name}, {"s", "p"}});
+    out_.put("i", e.device, phases_thread, e.time, {{"name", name}, {"s", "p"}});
   }
   void mark(Track& track, const Event& e, std::string text) {
     switch (static_cast<bus::Mark>(e.detail)) {
       case bus::Mark::phase_begin:
-        return begin(track.phases, e, "phases", std::move(text));
+        return begin(track.phases, e, phases_thread, std::move(text));
       case bus::Mark::phase_end:
         // What an exception skipped ends here too.
-        while (!track.waits.empty()) end(track.waits, e.device, "waits", e.time);
+        while (!track.waits.empty()) end(track.waits, e.device, waits_thread, e.time);
         if (std::find(track.phases.begin(), track.phases.end(), text) == track.phases.end()) return;
-        while (track.phases.back() != text) end(track.phases, e.device, "phases", e.time);
-        return end(track.phases, e.device, "phases", e.time);
+        while (track.phases.back() != text) end(track.phases, e.device, phases_thread, e.time);
+        return end(track.phases, e.device, phases_thread, e.time);
       case bus::Mark::wait_begin:
-        return begin(track.waits, e, "waits", std::move(text));
+        return begin(track.waits, e, waits_thread, std::move(text));
       case bus::Mark::wait_end:
-        if (!track.waits.empty()) end(track.waits, e.device, "waits", e.time);
+        if (!track.waits.empty()) end(track.waits, e.device, waits_thread, e.time);
         return;
       case bus::Mark::note:
         return instant(e, text);
@@ -117,10 +124,10 @@ class Exporter {
   }
   // Totals since the sample before.
   void sample(Track& track, u8 device) {
-    out_.put("C", device, "counters", track.sampled,
+    out_.put("C", device, counters_thread, track.sampled,
              {{"name", "accesses"}, {"args", {{"reads", track.counters.reads}, {"writes", track.counters.writes}}}});
     out_.put(
-        "C", device, "counters", track.sampled,
+        "C", device, counters_thread, track.sampled,
         {{"name", "bytes"}, {"args", {{"host", track.counters.host_bytes}, {"device", track.counters.device_bytes}}}});
     track.counters = {};
     track.sampled = track.last;

@@ -52,6 +52,7 @@ class Session final : private bus::DmaObserver {
   void check_device_writes(const Kept& at);
   void report(u64 index, const Event& expected, Bytes expected_payload, const Event& came, Bytes came_payload);
   bus::DmaBuffer& buffer(u32 object);
+  Nanoseconds duration(u64 nanoseconds);
   void device_wrote(u64 bus_address, Bytes content) override;
   void device_read(u64, Bytes) override {}
 
@@ -174,6 +175,14 @@ bus::DmaBuffer& Session::buffer(u32 object) {
   return *found->second;
 }
 
+// A damaged duration must not take the clock beyond what it can say.
+Nanoseconds Session::duration(u64 nanoseconds) {
+  constexpr u64 latest = u64{1} << 62;
+  if (nanoseconds > latest || static_cast<u64>(clock_.now().count()) > latest - nanoseconds)
+    throw Stop(fmt::format("event {} lasts {} ns, longer than any session", result_.events, nanoseconds));
+  return Nanoseconds{static_cast<i64>(nanoseconds)};
+}
+
 void Session::allocate(const Event& e, Bytes payload) {
   const Parsed<DmaFacts> facts = parse_dma_facts(payload);
   if (!facts) throw Stop(fmt::format("event {}: {}", result_.events, facts.error().message));
@@ -279,15 +288,15 @@ void Session::issue(const Event& e, Bytes payload, Event& came) {
       came.value = device_.enable_interrupts(low32(e.size));
       break;
     case Kind::wait_interrupt: {
-      const auto vector = device_.wait_interrupt(Nanoseconds{static_cast<i64>(e.size)});
+      const auto vector = device_.wait_interrupt(duration(e.size));
       came.value = vector ? *vector : ~u64{0};
       break;
     }
     case Kind::sleep:
-      clock_.sleep_for(Nanoseconds{static_cast<i64>(e.size)});
+      clock_.sleep_for(duration(e.size));
       break;
     case Kind::settle:
-      clock_.settle(Nanoseconds{static_cast<i64>(e.size)});
+      clock_.settle(duration(e.size));
       break;
     case Kind::mark:
       device_.mark(static_cast<bus::Mark>(e.detail), text());
@@ -342,14 +351,16 @@ void Session::replay_wait(Cursor& cursor) {
   const u64 limit = 4 * (end - begun) + 1'000'000'000;
   const Nanoseconds start = clock_.now();
   for (bool met = false; !met;) {
-    const bool last_try = static_cast<u64>((clock_.now() - start).count()) >= limit;
+    const u64 waited = static_cast<u64>((clock_.now() - start).count());
+    const bool last_try = waited >= limit;
     met = true;
     for (const Kept& kept : last_turn) {
       if (kept.event.kind == Kind::mark) continue;
       if (!play(kept, last_try)) met = false;
     }
     if (met || last_try) break;
-    clock_.sleep_for(Nanoseconds{static_cast<i64>(std::max<u64>(interval, 1000))});
+    // The longer it takes, the less often it is worth looking.
+    clock_.sleep_for(duration(std::max({interval, waited / 64, u64{1000}})));
   }
   for (const Kept& kept : last_turn) {
     result_.compared += compares(kept.event.kind);

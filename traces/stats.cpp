@@ -68,10 +68,12 @@ Stats stats(const Reader& reader, std::size_t most_registers, Names names) {
       phase = at->second;
       phase_known = true;
     }
-    // Sessions that were appended start their clocks again.
+    // Sessions that were appended start their clocks again. The device works while the host waits: that time belongs to
+    // the host's call, which ends after.
+    const bool device_access = e.kind == Kind::device_write || e.kind == Kind::device_read;
     const auto [last, first] = time.emplace(e.device, e.time);
-    const u64 passed = !first && e.time > last->second ? e.time - last->second : 0;
-    last->second = e.time;
+    const u64 passed = !first && !device_access && e.time > last->second ? e.time - last->second : 0;
+    if (!device_access) last->second = e.time;
     count(result.phases[phase], e, passed);
     count(total, e, passed);
     if (is_register(e.kind)) {

@@ -67,8 +67,7 @@ TEST(Reissue, ComparesWhatTheDeviceWrites) {
       MemoryDevice::write32(bar, offset, offset == start ? 6 : value);
     }
   } other;
-  const traces::ReissueResult result =
-      reissue(session.reader(), other, {.most_mismatches = 0});
+  const traces::ReissueResult result = reissue(session.reader(), other, {.most_mismatches = 0});
   std::string all;
   for (const traces::Mismatch& m : result.mismatches) all += m.text() + "\n";
   EXPECT_THAT(all, HasSubstr("device W dma \"ring\"+0x40 4 bytes: byte 0x0 and 0 more of 4 differ"));
@@ -78,8 +77,7 @@ TEST(Reissue, StopsAfterTheMismatchesAskedFor) {
   const Recording session = record([](bus::PciDevice& d) { return d.read32(5, 0x40) + d.read32(5, 0x40); });
   MemoryDevice other;
   other.put_register(0x40, 5);
-  const traces::ReissueResult result =
-      reissue(session.reader(), other, {.most_mismatches = 1});
+  const traces::ReissueResult result = reissue(session.reader(), other, {.most_mismatches = 1});
   EXPECT_THAT(result.mismatches, SizeIs(1));
   EXPECT_THAT(result.stopped, HasSubstr("after 1 mismatches"));
 }
