@@ -22,7 +22,8 @@ constexpr PortModel usb4_40_ports[] = {{Kind::root, 0x8086, 0x9a23, 0x01},
 constexpr PortModel usb4_80_ports[] = {{Kind::root, 0x8086, 0x5780, 0x84},
                                        {Kind::upstream, 0x8086, 0x5786, 0x84},
                                        {Kind::downstream, 0x8086, 0x5786, 0x84}};
-constexpr PortModel asm2464pd_ports[] = {{Kind::root, 0x1b21, 0x2464, 0x01}};
+// Its root side is bus 0 and its downstream port bus 1, so a card with a switch has its GPU on bus 4.
+constexpr PortModel asm2464pd_ports[] = {{Kind::root, 0x1b21, 0x2464, 0x01}, {Kind::downstream, 0x1b21, 0x2464, 0x01}};
 
 // Host memory above 4 GiB, as an IOMMU with 44 usable bits hands it out.
 constexpr DmaWindow host_ram = {.base = 16 * GiB,

@@ -25,7 +25,7 @@ EndpointFunction::EndpointFunction(const PciProfile& profile, u64 serial, u32 or
   if (profile.msix_vectors > 0) {
     const BarProfile* const bar = profile.bar(BarProfile::Role::mmio);
     // Where vendors put it differs; the end of the register BAR collides with nothing.
-    if (bar) msix_ = std::make_unique<MsixTable>(bar->index, bar->size - 64 * KiB, profile.msix_vectors);
+    if (bar) msix_ = std::make_unique<MsixTable>(bar->index, bar->size - 64 * KiB, profile.msix_vectors, *this);
   }
   build(profile, serial);
   read_bars();

@@ -5,8 +5,8 @@
 
 namespace egpulab::simulator::pcie {
 
-MsixTable::MsixTable(u8 bar, u64 offset, u32 vectors)
-    : bar_(bar), offset_(offset), vectors_(vectors), words_(4 * vectors + (vectors + 63) / 64 * 2) {
+MsixTable::MsixTable(u8 bar, u64 offset, u32 vectors, HostPort& port)
+    : bar_(bar), offset_(offset), vectors_(vectors), port_(port), words_(4 * vectors + (vectors + 63) / 64 * 2) {
   clear();
 }
 
@@ -14,7 +14,7 @@ void MsixTable::clear() {
   for (u32 i = 0; i < words_.size(); ++i) words_[i] = i < 4 * vectors_ && i % 4 == 3 ? 1 : 0;  // all masked
 }
 
-const MsixTable::Message MsixTable::message(u32 vector) const {
+MsixTable::Message MsixTable::message(u32 vector) const {
   return {join64(words_[4 * vector] & ~3u, words_[4 * vector + 1]), words_[4 * vector + 2]};
 }
 
@@ -31,7 +31,10 @@ u32 MsixTable::read32(u8 bar, u64 offset) {
 void MsixTable::write32(u8 bar, u64 offset, u32 value) {
   if (!covers(offset)) return below_->write32(bar, offset, value);
   const u64 index = (offset - offset_) / 4;
-  if (index < 4 * vectors_) words_[index] = index % 4 == 3 ? value & 1 : value;  // pending bits are read-only
+  if (index >= 4 * vectors_) return;  // pending bits are read-only
+  words_[index] = index % 4 == 3 ? value & 1 : value;
+  const u32 vector = static_cast<u32>(index / 4);
+  if (index % 4 == 3 && !masked(vector) && pending(vector)) port_.interrupt(vector);
 }
 
 void MsixTable::read_block(u8 bar, u64 offset, MutableBytes into) {

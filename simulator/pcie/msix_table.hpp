@@ -14,13 +14,14 @@ class MsixTable final : public Endpoint {
     u64 address;
     u32 data;
   };
-  MsixTable(u8 bar, u64 offset, u32 vectors);
+  // `port` is asked for the interrupt again when a vector with a pending one is unmasked.
+  MsixTable(u8 bar, u64 offset, u32 vectors, HostPort& port);
   void attach(Endpoint& below) { below_ = &below; }
   u8 bar() const { return bar_; }
   u64 offset() const { return offset_; }
   u32 vectors() const { return vectors_; }
 
-  const Message message(u32 vector) const;
+  Message message(u32 vector) const;
   bool masked(u32 vector) const { return (words_[4 * vector + 3] & 1) != 0; }
   void set_pending(u32 vector, bool pending);
   bool pending(u32 vector) const { return (words_[4 * vectors_ + vector / 32] >> (vector % 32) & 1) != 0; }
@@ -41,6 +42,7 @@ class MsixTable final : public Endpoint {
   u8 bar_;
   u64 offset_;
   u32 vectors_;
+  HostPort& port_;
   Endpoint* below_ = nullptr;
   std::vector<u32> words_;  // 4 per vector, then the pending bits
 };
