@@ -10,7 +10,8 @@ template <class... R>
 void declare_missing(const Registers& registers, regs::RegisterList<R...>) {
   const auto one = [&]<class Register>(std::type_identity<Register>) {
     if (!registers.template exists<Register>()) return;
-    if (!registers.file().declared(registers.bases().byte_address(Register::location))) registers.template storage<Register>();
+    if (!registers.file().declared(registers.bases().byte_address(Register::location)))
+      registers.template storage<Register>();
   };
   (one(std::type_identity<R>{}), ...);
 }

@@ -100,6 +100,13 @@ class ActivityCounter {
   virtual Nanoseconds busy_time() const = 0;
 };
 
+// The shaders' instruction caches, which cache operations of any engine may empty.
+class InstructionCaches {
+ public:
+  virtual ~InstructionCaches() = default;
+  virtual void invalidate_instructions() = 0;
+};
+
 // A block that owns a range of the doorbell BAR. `index` counts dwords from the BAR's start.
 class DoorbellSink {
  public:

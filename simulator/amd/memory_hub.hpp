@@ -51,9 +51,9 @@ class MemoryHub : public Block, public McMemory, private TableReader {
   // Memory behind a run of virtual addresses.
   struct Target {
     Memory* memory = nullptr;
-    u64 offset = 0;  // in *memory, of the byte asked for
-    u64 before = 0;  // bytes before it that lie side by side in *memory
-    u64 after = 0;   // the same from it on, itself included
+    u64 offset = 0;       // in *memory, of the byte asked for
+    u64 before = 0;       // bytes before it that lie side by side in *memory
+    u64 after = 0;        // the same from it on, itself included
     bool system = false;  // what the address was translated to: a bus address, else VRAM as page tables count it
     u64 physical = 0;
   };

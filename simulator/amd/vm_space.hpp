@@ -35,6 +35,13 @@ class VmSpace final : public isa::AddressSpace {
   std::optional<isa::MemoryFault> store(u64 va, const T& value) {
     return write(va, as_bytes(value));
   }
+  // Moves bytes as copy engines do. `backwards`: from the last to the first, for ranges that overlap upwards.
+  std::optional<isa::MemoryFault> copy(u64 to, u64 from, u64 bytes, bool backwards = false);
+  // Repeats `pattern` (1, 2, 4 or 8 bytes); a whole number of times.
+  std::optional<isa::MemoryFault> fill(u64 va, u64 bytes, Bytes pattern);
+  // Whether the address is host memory; false too where nothing is mapped.
+  bool is_system(u64 va) const;
+
   // Latches the fault with this engine's client id.
   void raise(const isa::MemoryFault& fault) { hub_.raise_fault(vmid_, client_, fault); }
 

@@ -1,8 +1,9 @@
 // AQL queues: 64-byte packets of the HSA architecture, which the MEC's firmware turns into dispatches.
 // Facts: driver/regs/amd/aql.hpp; the kernel descriptor and its SGPR set-up as LLVM's AMDGPUUsage lists them.
+#include "driver/regs/amd/aql.hpp"
+
 #include <fmt/format.h>
 
-#include "driver/regs/amd/aql.hpp"
 #include "simulator/amd/cp/queue.hpp"
 
 namespace egpulab::simulator::amd::cp {
@@ -26,11 +27,11 @@ struct KernelDescriptor {
 };
 static_assert(sizeof(KernelDescriptor) == 64 && offsetof(KernelDescriptor, rsrc3) == 44);
 
-using Properties = regs::Bits<16, regs::Bit<"PRIVATE_SEGMENT_BUFFER", 0>, regs::Bit<"DISPATCH_PTR", 1>,
-                              regs::Bit<"QUEUE_PTR", 2>, regs::Bit<"KERNARG_SEGMENT_PTR", 3>,
-                              regs::Bit<"DISPATCH_ID", 4>, regs::Bit<"FLAT_SCRATCH_INIT", 5>,
-                              regs::Bit<"PRIVATE_SEGMENT_SIZE", 6>, regs::Bit<"WAVEFRONT_SIZE32", 10>,
-                              regs::Bit<"USES_DYNAMIC_STACK", 11>>;
+using Properties =
+    regs::Bits<16, regs::Bit<"PRIVATE_SEGMENT_BUFFER", 0>, regs::Bit<"DISPATCH_PTR", 1>, regs::Bit<"QUEUE_PTR", 2>,
+               regs::Bit<"KERNARG_SEGMENT_PTR", 3>, regs::Bit<"DISPATCH_ID", 4>, regs::Bit<"FLAT_SCRATCH_INIT", 5>,
+               regs::Bit<"PRIVATE_SEGMENT_SIZE", 6>, regs::Bit<"WAVEFRONT_SIZE32", 10>,
+               regs::Bit<"USES_DYNAMIC_STACK", 11>>;
 
 template <class T>
 T as(Bytes packet) {
@@ -90,14 +91,14 @@ Step ComputeQueue::aql_kernel(Bytes raw, u64 address) {
   if (dimensions == 0) return aql_error("KERNEL_DISPATCH with 0 dimensions; expected 1 to 3");
   for (u32 axis = 0; axis < dimensions; ++axis)
     if (group[axis] == 0 || grid[axis] == 0)
-      return aql_error(fmt::format("KERNEL_DISPATCH with workgroup {}x{}x{} and grid {}x{}x{} in {} dimensions", group[0],
-                                   group[1], group[2], grid[0], grid[1], grid[2], dimensions));
+      return aql_error(fmt::format("KERNEL_DISPATCH with workgroup {}x{}x{} and grid {}x{}x{} in {} dimensions",
+                                   group[0], group[1], group[2], grid[0], grid[1], grid[2], dimensions));
   KernelDescriptor kernel{};
   if (!load(packet.kernel_object, kernel)) return Step::failed;
 
   // The queue's own structure lies around the read index that the CP reports.
-  const u64 report =
-      join64(hqd_.get<CpHqdPqRptrReportAddr>().raw() & ~3u, hqd_.get<CpHqdPqRptrReportAddrHi>()["RPTR_REPORT_ADDR_HI"_f]);
+  const u64 report = join64(hqd_.get<CpHqdPqRptrReportAddr>().raw() & ~3u,
+                            hqd_.get<CpHqdPqRptrReportAddrHi>()["RPTR_REPORT_ADDR_HI"_f]);
   u32 to_base = 0;
   aql::Queue queue{};
   if (report != 0 && !load(report + 8, to_base)) return Step::failed;
@@ -176,7 +177,8 @@ Step ComputeQueue::aql_barrier(Bytes raw, bool all) {
 Step ComputeQueue::aql_vendor(Bytes raw, u64) {
   const auto packet = as<aql::Pm4IbPacket>(raw);
   if (packet.ven_hdr != 1)
-    return aql_error(fmt::format("vendor-specific packet of format {}; expected 1 (PM4 indirect buffer)", packet.ven_hdr));
+    return aql_error(
+        fmt::format("vendor-specific packet of format {}; expected 1 (PM4 indirect buffer)", packet.ven_hdr));
   const pm4::Header header(packet.ib_jump_cmd[0]);
   if (header["TYPE"_f] != 3 || header["OPCODE"_f] != pm4::Opcode::indirect_buffer)
     return aql_error(fmt::format("vendor-specific packet holds {:#010x}; expected INDIRECT_BUFFER", header.raw()));

@@ -42,7 +42,8 @@ void Mec::restore_defaults() {
 
 bool Mec::doorbell(u32 index, u64 value, u8 bytes) {
   const u32 offset = index * 4;
-  if (offset < registers_.get<CpMecDoorbellRangeLower>().raw() || offset > registers_.get<CpMecDoorbellRangeUpper>().raw())
+  if (offset < registers_.get<CpMecDoorbellRangeLower>().raw() ||
+      offset > registers_.get<CpMecDoorbellRangeUpper>().raw())
     return false;
   for (const auto& queue : queues_) {
     const auto control = queue->hqd().get<CpHqdPqDoorbellControl>();

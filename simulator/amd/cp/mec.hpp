@@ -12,7 +12,12 @@
 
 namespace egpulab::simulator::amd {
 
-class Mec final : public Block, public DoorbellSink, public GrbmEngine, public ActivityCounter, private cp::QueueHost {
+class Mec final : public Block,
+                  public DoorbellSink,
+                  public GrbmEngine,
+                  public ActivityCounter,
+                  public InstructionCaches,
+                  private cp::QueueHost {
  public:
   static constexpr u32 engines = 2, pipes = 4, queues = 8;
 
@@ -28,8 +33,7 @@ class Mec final : public Block, public DoorbellSink, public GrbmEngine, public A
   void hold_in_reset(bool asserted) override;
   Nanoseconds busy_time() const override { return busy_time_; }
 
-  // Cache operations of other engines (SDMA's GCR_REQ).
-  void invalidate_instructions() { shaders_.invalidate_instructions(); }
+  void invalidate_instructions() override { shaders_.invalidate_instructions(); }
 
   std::string_view name() const override { return "CP"; }
   void reset(Reset kind) override;

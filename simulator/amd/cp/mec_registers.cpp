@@ -101,7 +101,8 @@ void Mec::control_written(CpMecRs64Cntl value) {
     queue->resume();
   }
   if (unhalted && !firmware_.loaded(Microcontroller::mec))
-    report_.add(Finding::refused, "CP", "MEC activated before its firmware was loaded: it does not run", timeline().now());
+    report_.add(Finding::refused, "CP", "MEC activated before its firmware was loaded: it does not run",
+                timeline().now());
 }
 
 void Mec::queue_reset(SpiComputeQueueReset value) {

@@ -11,7 +11,7 @@ using pm4::Opcode;
 
 namespace {
 
-constexpr u32 copy_slice = MiB;              // of DMA_DATA, between which other queues get a turn
+constexpr u32 copy_slice = MiB;                     // of DMA_DATA, between which other queues get a turn
 constexpr u64 copy_bytes_per_microsecond = 64'000;  // 64 bytes a clock at 1 GHz; a figure of ours
 
 Step refuse(ComputeQueue& queue, std::string_view packet, std::string_view what) {

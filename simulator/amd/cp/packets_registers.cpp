@@ -28,8 +28,9 @@ Step set_queue_register(ComputeQueue& queue, pm4::Header, Words body) {
   const u32 first = pm4::SetQueueReg(body[0])["reg_offset"_f];
   for (u32 n = 0; n + 1 < body.size(); ++n) {
     if (first + n >= HqdBank::count)
-      return queue.malformed(CpInterrupt::reserved_bit,
-                             fmt::format("SET_QUEUE_REG of register {:#x}; a queue has {:#x}", first + n, +HqdBank::count));
+      return queue.malformed(
+          CpInterrupt::reserved_bit,
+          fmt::format("SET_QUEUE_REG of register {:#x}; a queue has {:#x}", first + n, +HqdBank::count));
     queue.hqd().put_word(first + n, body[1 + n]);
   }
   return Step::done;
@@ -45,12 +46,9 @@ Step register_rmw(ComputeQueue& queue, pm4::Header, Words body) {
 }
 
 constexpr PacketRow rows[] = {
-    {Opcode::set_sh_reg, 2, set_registers},
-    {Opcode::set_sh_reg_index, 2, set_registers},
-    {Opcode::set_uconfig_reg, 2, set_registers},
-    {Opcode::set_uconfig_reg_index, 2, set_registers},
-    {Opcode::set_config_reg, 2, set_registers},
-    {Opcode::set_queue_reg, 2, set_queue_register},
+    {Opcode::set_sh_reg, 2, set_registers},      {Opcode::set_sh_reg_index, 2, set_registers},
+    {Opcode::set_uconfig_reg, 2, set_registers}, {Opcode::set_uconfig_reg_index, 2, set_registers},
+    {Opcode::set_config_reg, 2, set_registers},  {Opcode::set_queue_reg, 2, set_queue_register},
     {Opcode::reg_rmw, 3, register_rmw},
 };
 

@@ -131,7 +131,8 @@ Step invalidate_tlbs(ComputeQueue& queue, pm4::Header, Words body) {
   u32 mask = 0;
   for (u32 vmid = 0; vmid < MemoryHub::vmids; ++vmid) {
     const u64 address = registers.address<IhVmidLut>(vmid);
-    if (registers.file().declared(address) && (registers.file().get(address) & 0xffff) == p["pasid"_f]) mask |= 1u << vmid;
+    if (registers.file().declared(address) && (registers.file().get(address) & 0xffff) == p["pasid"_f])
+      mask |= 1u << vmid;
   }
   queue.services().hub.invalidate(static_cast<u16>(mask));
   if (p["mmhub_invalidate_sel"_f] != 0) queue.services().mmhub.invalidate(static_cast<u16>(mask));

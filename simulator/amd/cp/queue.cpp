@@ -17,22 +17,18 @@ namespace {
 // Firmware takes of the order of 100 ns a packet, and as long to notice a doorbell; figures of ours.
 constexpr Nanoseconds packet_time{80}, doorbell_time{200};
 constexpr u32 packets_per_event = 32;
-constexpr Nanoseconds longest_poll{100'000};
+constexpr Nanoseconds longest_burst{3'000};
 
 }  // namespace
 
 std::string QueueName::text() const { return fmt::format("MEC{} pipe {} queue {}", me, pipe, queue); }
 
 ComputeQueue::ComputeQueue(Services& services, QueueName name, u32 index)
-    : services_(services), name_(name), index_(index) {}
-
-ComputeQueue::~ComputeQueue() { stop_waiting(); }
+    : services_(services), name_(name), index_(index), wait_(services.hub, *this) {}
 
 bool ComputeQueue::is_aql() const { return (hqd_.get<CpHqdAqlControl>()["CONTROL0"_f] & 1) != 0; }
 
-u8 ComputeQueue::vmid() const {
-  return ib_ ? ib_->vmid : static_cast<u8>(hqd_.get<CpHqdVmid>()["VMID"_f]);
-}
+u8 ComputeQueue::vmid() const { return ib_ ? ib_->vmid : static_cast<u8>(hqd_.get<CpHqdVmid>()["VMID"_f]); }
 
 bool ComputeQueue::can_run() const { return active() && !failed_ && services_.host.running(name_.pipe); }
 
@@ -45,7 +41,7 @@ bool ComputeQueue::busy() const {
 
 void ComputeQueue::connect() {
   forget_events();
-  stop_waiting();
+  wait_.stop();
   drop_work();
   failed_ = false;
   skip_ = 0, phase_ = 0, progress_ = 0;
@@ -58,8 +54,7 @@ void ComputeQueue::connect() {
   const auto ib = hqd_.get<CpHqdIbControl>();
   if (ib["PROCESSING_IB"_f])
     ib_ = Stream{join64(hqd_.get<CpHqdIbBaseAddr>().raw() & ~3u, hqd_.get<CpHqdIbBaseAddrHi>().raw()), ib["IB_SIZE"_f],
-                 hqd_.get<CpHqdIbRptr>()["CONSUMED_OFFSET"_f],
-                 static_cast<u8>(hqd_.get<CpHqdVmid>()["IB_VMID"_f])};
+                 hqd_.get<CpHqdIbRptr>()["CONSUMED_OFFSET"_f], static_cast<u8>(hqd_.get<CpHqdVmid>()["IB_VMID"_f])};
   hqd_.put(CpHqdError{});
   if (hqd_.get<CpHqdPersistentState>()["PRELOAD_REQ"_f]) load_mqd();
   if (hqd_.get<CpHqdPqDoorbellControl>()["DOORBELL_HIT"_f]) read_write_pointer();
@@ -77,8 +72,10 @@ void ComputeQueue::load_mqd() {
     return;
   }
   if (words[0] != mqd::compute_header) {
-    report(Finding::refused, fmt::format("descriptor at {:#x} begins with {:#x} instead of {:#x}; its dispatch state is "
-                                         "not loaded", address, words[0], mqd::compute_header));
+    report(Finding::refused,
+           fmt::format("descriptor at {:#x} begins with {:#x} instead of {:#x}; its dispatch state is "
+                       "not loaded",
+                       address, words[0], mqd::compute_header));
     return;
   }
   for (const mqd::Mirror& m : mqd::compute)
@@ -87,7 +84,7 @@ void ComputeQueue::load_mqd() {
 
 void ComputeQueue::disconnect() {
   forget_events();
-  stop_waiting();
+  wait_.stop();
   drop_work();
   hqd_.set<CpHqdActive>("ACTIVE"_f = false);
   hqd_.put(CpHqdDequeueRequest{});
@@ -112,8 +109,7 @@ void ComputeQueue::dequeue_requested() {
       drop_work();
       break;
     case DequeueRequest::save_waves:
-      if (!work_.empty())
-        report(Finding::approximated, "saving waves on dequeue: the queue is drained instead");
+      if (!work_.empty()) report(Finding::approximated, "saving waves on dequeue: the queue is drained instead");
       break;
     case DequeueRequest::drain_pipe:
       break;
@@ -123,13 +119,14 @@ void ComputeQueue::dequeue_requested() {
 
 // Packets are atomic here, so a queue can leave once the shaders have nothing of it any more.
 void ComputeQueue::finish_dequeue() {
-  if (active() && hqd_.get<CpHqdDequeueRequest>()["DEQUEUE_REQ"_f] != DequeueRequest::none && work_.empty()) disconnect();
+  if (active() && hqd_.get<CpHqdDequeueRequest>()["DEQUEUE_REQ"_f] != DequeueRequest::none && work_.empty())
+    disconnect();
 }
 
 void ComputeQueue::kill_waves() {
   drop_work();
   finish_dequeue();
-  if (active() && wait_ == Wait::shaders) wake(doorbell_time);
+  if (active() && wait_.reason() == PacketWait::Reason::other) wake(doorbell_time);
 }
 
 void ComputeQueue::ring(u64 write_pointer) {
@@ -138,11 +135,12 @@ void ComputeQueue::ring(u64 write_pointer) {
   wptr_ = is_aql() ? std::max(wptr_, write_pointer + 1) : write_pointer;
   hqd_.put(CpHqdPqWptrLo{"OFFSET"_f = low32(wptr_)});
   hqd_.put(CpHqdPqWptrHi{"DATA"_f = high32(wptr_)});
-  if (can_run() && wait_ == Wait::none) wake(doorbell_time);
+  if (can_run() && wait_.reason() == PacketWait::Reason::none) wake(doorbell_time);
 }
 
 void ComputeQueue::read_write_pointer() {
-  const u64 address = join64(hqd_.get<CpHqdPqWptrPollAddr>().raw() & ~7u, hqd_.get<CpHqdPqWptrPollAddrHi>()["WPTR_ADDR_HI"_f]);
+  const u64 address =
+      join64(hqd_.get<CpHqdPqWptrPollAddr>().raw() & ~7u, hqd_.get<CpHqdPqWptrPollAddrHi>()["WPTR_ADDR_HI"_f]);
   if (address == 0 || !active()) return;
   u64 value = 0;
   const auto vmid = static_cast<u8>(hqd_.get<CpHqdVmid>()["VMID"_f]);
@@ -153,7 +151,7 @@ void ComputeQueue::read_write_pointer() {
   wptr_ = value;
   hqd_.put(CpHqdPqWptrLo{"OFFSET"_f = low32(wptr_)});
   hqd_.put(CpHqdPqWptrHi{"DATA"_f = high32(wptr_)});
-  if (can_run() && wait_ == Wait::none) wake(doorbell_time);
+  if (can_run() && wait_.reason() == PacketWait::Reason::none) wake(doorbell_time);
 }
 
 void ComputeQueue::resume() {
@@ -162,7 +160,7 @@ void ComputeQueue::resume() {
 
 void ComputeQueue::reset() {
   forget_events();
-  stop_waiting();
+  wait_.stop();
   drop_work();
   rptr_ = wptr_ = 0;
   reported_rptr_ = ~u64{0};
@@ -219,7 +217,8 @@ void ComputeQueue::advance(u64 dwords) {
 }
 
 Step ComputeQueue::enter(u64 address, u32 dwords, u8 ib_vmid, bool chain) {
-  if (ib_ && !chain) return malformed(CpInterrupt::bad_opcode, "INDIRECT_BUFFER inside an indirect buffer does not chain");
+  if (ib_ && !chain)
+    return malformed(CpInterrupt::bad_opcode, "INDIRECT_BUFFER inside an indirect buffer does not chain");
   if (!ib_) advance(4);
   // A queue that belongs to a process fetches everything through its own address space.
   const auto queue_vmid = static_cast<u8>(hqd_.get<CpHqdVmid>()["VMID"_f]);
@@ -245,13 +244,15 @@ void ComputeQueue::on_event(QueueEvent event, u32 epoch) {
 
 void ComputeQueue::run() {
   if (!can_run()) return;
-  stop_waiting();
+  wait_.stop();
   for (u32 n = 0; n < packets_per_event; ++n) {
     const Step result = step();
     if (result == Step::wait || result == Step::failed) return;
     if (result == Step::again) break;
-    phase_ = 0, progress_ = 0, polls_ = 0;
+    phase_ = 0, progress_ = 0;
+    wait_.packet_done();
     spent_ += packet_time;
+    if (spent_ > longest_burst) break;  // what follows a transfer happens after it
   }
   wake(spent_);
 }
@@ -348,8 +349,8 @@ void ComputeQueue::report_read_pointer() {
   hqd_.put(CpHqdPqRptr{"CONSUMED_OFFSET"_f = low32(rptr_)});
   // For AQL queues NO_UPDATE_RPTR stops the fetcher's own report; the firmware still writes the packet index.
   if (hqd_.get<CpHqdPqControl>()["NO_UPDATE_RPTR"_f] && !is_aql()) return;
-  const u64 address =
-      join64(hqd_.get<CpHqdPqRptrReportAddr>().raw() & ~3u, hqd_.get<CpHqdPqRptrReportAddrHi>()["RPTR_REPORT_ADDR_HI"_f]);
+  const u64 address = join64(hqd_.get<CpHqdPqRptrReportAddr>().raw() & ~3u,
+                             hqd_.get<CpHqdPqRptrReportAddrHi>()["RPTR_REPORT_ADDR_HI"_f]);
   if (address == 0) return;
   VmSpace& memory = *services_.spaces[static_cast<u8>(hqd_.get<CpHqdVmid>()["VMID"_f])];
   const auto f = is_aql() ? memory.store(address, rptr_) : memory.store(address, low32(rptr_));

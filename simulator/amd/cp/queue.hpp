@@ -12,6 +12,7 @@
 #include "simulator/amd/cp/packet.hpp"
 #include "simulator/amd/cp/services.hpp"
 #include "simulator/amd/cp/work.hpp"
+#include "simulator/amd/packet_wait.hpp"
 
 namespace egpulab::simulator::amd::cp {
 
@@ -22,10 +23,9 @@ struct QueueName {
   std::string text() const;
 };
 
-class ComputeQueue final : private PageWatcher, private isa::rdna::Environment {
+class ComputeQueue final : private Sleeper, private isa::rdna::Environment {
  public:
   ComputeQueue(Services& services, QueueName name, u32 index);
-  ~ComputeQueue() override;
 
   HqdBank& hqd() { return hqd_; }
   ComputeBank& compute() { return compute_; }
@@ -34,24 +34,24 @@ class ComputeQueue final : private PageWatcher, private isa::rdna::Environment {
   // --- Control, from registers and doorbells ---
   bool active() const { return hqd_.get<regs::amd::CpHqdActive>()["ACTIVE"_f]; }
   bool busy() const;
-  void connect();                     // CP_HQD_ACTIVE became 1
-  void disconnect();                  // it became 0, by whatever way
-  void dequeue_requested();           // CP_HQD_DEQUEUE_REQUEST was written
-  void kill_waves();                  // SPI_COMPUTE_QUEUE_RESET
-  void ring(u64 write_pointer);       // doorbell or register, in dwords (AQL: packets)
-  void read_write_pointer();          // from CP_HQD_PQ_WPTR_POLL_ADDR
-  void resume();                      // the firmware runs (again)
-  void reset();                       // everything but the registers
+  void connect();                // CP_HQD_ACTIVE became 1
+  void disconnect();             // it became 0, by whatever way
+  void dequeue_requested();      // CP_HQD_DEQUEUE_REQUEST was written
+  void kill_waves();             // SPI_COMPUTE_QUEUE_RESET
+  void ring(u64 write_pointer);  // doorbell or register, in dwords (AQL: packets)
+  void read_write_pointer();     // from CP_HQD_PQ_WPTR_POLL_ADDR
+  void resume();                 // the firmware runs (again)
+  void reset();                  // everything but the registers
   void on_event(QueueEvent event, u32 epoch);
   void visit(StateVisitor& visit);
 
   // --- For packets ---
   Services& services() { return services_; }
   bool is_aql() const;
-  u8 vmid() const;  // of what is being executed
-  u32& phase() { return phase_; }      // 0 when a packet starts; for packets that do several things
+  u8 vmid() const;                 // of what is being executed
+  u32& phase() { return phase_; }  // 0 when a packet starts; for packets that do several things
   u64& progress() { return progress_; }
-  u64 timestamp() const;               // of the reference clock, now
+  u64 timestamp() const;  // of the reference clock, now
   void spend(Nanoseconds time) { spent_ += time; }
 
   // Memory as the packet's VMID sees it. False: the queue has failed.
@@ -69,9 +69,9 @@ class ComputeQueue final : private PageWatcher, private isa::rdna::Environment {
   u32 read_register(u32 dword);
   void write_register(u32 dword, u32 value);
 
-  Step wait_for_memory(u64 va);               // until the page that holds it is written
-  Step wait_for_time(u32 poll_interval);      // in 16 clocks, as packets give it; waits longer as they go on
-  Step wait_for_shaders();                    // until some work has ended
+  Step wait_for_memory(u64 va);           // until the page that holds it is written
+  Step wait_for_time(u32 poll_interval);  // in 16 clocks, as packets give it; waits longer as they go on
+  Step wait_for_shaders();                // until some work has ended
   Step fail(regs::amd::CpHqdError error, const std::string& what);
   Step fault(const isa::MemoryFault& fault, HubClient client, regs::amd::CpHqdError error);
   Step malformed(CpInterrupt interrupt, const std::string& what);
@@ -89,7 +89,6 @@ class ComputeQueue final : private PageWatcher, private isa::rdna::Environment {
   void interrupt(CpInterrupt interrupt, u32 context);
 
  private:
-  enum class Wait : u8 { none, memory, time, shaders };
   // Where packets come from inside an indirect buffer.
   struct Stream {
     u64 base = 0;
@@ -127,13 +126,10 @@ class ComputeQueue final : private PageWatcher, private isa::rdna::Environment {
 
   void load_mqd();
   void report_read_pointer();
-  void wake(Nanoseconds delay);
+  void wake(Nanoseconds delay) override;
   void forget_events();
-  void stop_waiting();
-  void watch();
   void finish_dequeue();
 
-  void page_written(u64 page_address) override;
   u64 realtime() override;
   void interrupt(u32 data) override;
 
@@ -143,27 +139,20 @@ class ComputeQueue final : private PageWatcher, private isa::rdna::Environment {
 
   HqdBank hqd_;
   ComputeBank compute_;
-  u64 rptr_ = 0, wptr_ = 0;        // dwords (AQL: 64-byte packets) since the queue was made
+  u64 rptr_ = 0, wptr_ = 0;  // dwords (AQL: 64-byte packets) since the queue was made
   u64 reported_rptr_ = ~u64{0};
   std::optional<Stream> ib_;
   u32 skip_ = 0;
   u32 phase_ = 0;
   u64 progress_ = 0;
   bool failed_ = false;
-  Wait wait_ = Wait::none;
-  u64 waited_va_ = 0;
-  bool waited_system_ = false;     // what waited_va_ was translated to
-  u64 waited_physical_ = 0;
-  u32 polls_ = 0;
+  PacketWait wait_;
   std::deque<Work> work_;
-  u32 turn_ = 0;                   // whose slice is next
+  u32 turn_ = 0;  // whose slice is next
   u32 epoch_ = 0;
   bool fetch_pending_ = false, shaders_pending_ = false;
 
-  // Not state: within one event, and the memory watched for waited_va_.
-  Nanoseconds spent_{0};
-  Memory* watched_ = nullptr;
-  u64 watched_offset_ = 0;
+  Nanoseconds spent_{0};  // within one event; not state
 };
 
 }  // namespace egpulab::simulator::amd::cp

@@ -75,9 +75,9 @@ Step ComputeQueue::dispatch(const Extent& groups, u32 initiator_word, u64 signal
   if (!initiator["FORCE_START_AT_000"_f])
     launch.start = {compute_.get<ComputeStartX>().raw(), compute_.get<ComputeStartY>().raw(),
                     compute_.get<ComputeStartZ>().raw()};
-  launch.scratch_base = join64(compute_.get<ComputeDispatchScratchBaseLo>().raw(),
-                               compute_.get<ComputeDispatchScratchBaseHi>()["DATA"_f])
-                        << 8;
+  launch.scratch_base =
+      join64(compute_.get<ComputeDispatchScratchBaseLo>().raw(), compute_.get<ComputeDispatchScratchBaseHi>()["DATA"_f])
+      << 8;
   const auto tmpring = compute_.get<ComputeTmpringSize>();
   launch.tmpring_size = tmpring.raw();
   const ShMemBases bases(services_.host.sh_mem_bases(vmid()));
@@ -103,7 +103,8 @@ Step ComputeQueue::dispatch(const Extent& groups, u32 initiator_word, u64 signal
     work.state = Work::State::finished;
   } else if (work.units == 0) {
     work.state = Work::State::faulted;
-    report(Finding::fault, "no compute unit is enabled in COMPUTE_STATIC_THREAD_MGMT_SE0..7: the dispatch never starts");
+    report(Finding::fault,
+           "no compute unit is enabled in COMPUTE_STATIC_THREAD_MGMT_SE0..7: the dispatch never starts");
   }
   work.dispatch = services_.shaders.start(launch, work.vmid, *this);
   if (work.state == Work::State::running) services_.shaders.enter();
@@ -143,8 +144,8 @@ void ComputeQueue::run_slice(Work& work) {
   const u64 before = work.dispatch->retired();
   const Progress progress = work.dispatch->run(slice_instructions);
   services_.shaders.memory(work.vmid).settle();
-  const Nanoseconds time = std::max(
-      services_.shaders.duration(work.dispatch->retired() - before, work.waves, work.units), shortest_slice);
+  const Nanoseconds time =
+      std::max(services_.shaders.duration(work.dispatch->retired() - before, work.waves, work.units), shortest_slice);
   services_.host.worked(time);
   if (progress == Progress::finished) {
     work.state = Work::State::finishing;
@@ -201,7 +202,7 @@ void ComputeQueue::retire() {
   }
   turn_ = work_.empty() ? 0 : turn_ % static_cast<u32>(work_.size());
   if (!ended) return;
-  if (wait_ == Wait::shaders) wake(spent_);
+  if (wait_.reason() == PacketWait::Reason::other) wake(spent_);
   finish_dequeue();
 }
 

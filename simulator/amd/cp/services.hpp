@@ -25,7 +25,7 @@ class QueueHost {
   // The firmware of the pipe runs: neither halted nor in reset.
   virtual bool running(u8 pipe) const = 0;
   virtual bool interrupt_enabled(u8 me, u8 pipe, CpInterrupt interrupt) const = 0;
-  virtual u32 sh_mem_bases(u8 vmid) const = 0;  // raw SH_MEM_BASES
+  virtual u32 sh_mem_bases(u8 vmid) const = 0;    // raw SH_MEM_BASES
   virtual void worked(Nanoseconds duration) = 0;  // shaders were busy
 };
 

@@ -27,9 +27,9 @@ struct Work {
   Kind kind = Kind::release;
   State state = State::running;
   u8 vmid = 0;
-  u32 units = 0;     // compute units it may use
+  u32 units = 0;  // compute units it may use
   u64 waves = 0;
-  u64 started = 0;   // ticks of the reference clock
+  u64 started = 0;  // ticks of the reference clock
   EndOfPipe end;
   std::unique_ptr<isa::rdna::Dispatch> dispatch;  // of a kernel
 
