@@ -7,7 +7,8 @@ namespace egpulab::simulator::isa::rdna {
 namespace {
 
 bool wide(Type t) { return t == Type::b64 || t == Type::f64 || t == Type::v64 || t == Type::s64 || t == Type::sr64; }
-bool is_half(Type t) { return t == Type::i16 || t == Type::f16; }
+bool is_half(Type t) { return t == Type::i16 || t == Type::f16 || t == Type::bf16; }
+bool is_mix(const Row& row) { return row.flags & no_neg_hi; }
 
 // Inline constants as an operand of that type sees them.
 u64 constant(u32 c, Type t, u32 literal) {
@@ -21,7 +22,9 @@ u64 constant(u32 c, Type t, u32 literal) {
   static constexpr u16 halves[] = {0x3800, 0xb800, 0x3c00, 0xbc00, 0x4000, 0xc000, 0x4400, 0xc400, 0x3118};
   const u32 n = c - code::first_float;
   if (wide(t)) return std::bit_cast<u64>(values[n]);
-  return is_half(t) ? halves[n] : std::bit_cast<u32>(static_cast<float>(values[n]));
+  const u32 single = std::bit_cast<u32>(static_cast<float>(values[n]));
+  if (t == Type::bf16 || t == Type::pbf16) return single >> 16;
+  return is_half(t) || t == Type::pf16 ? halves[n] : single;
 }
 
 bool set_source(Record& r, u32 n, u32 c, Type t, u32 literal, bool& needs_flags) {
@@ -75,13 +78,16 @@ bool set_source(Record& r, u32 n, u32 c, Type t, u32 literal, bool& needs_flags)
 }
 
 u16 scalar_destination(u32 c) { return static_cast<u16>(c == code::null ? sreg::discard : c); }
-u8 float_kind(Type t) { return t == Type::f16 || t == Type::i16 ? 1 : t == Type::f32 ? 2 : t == Type::f64 ? 3 : 0; }
+Kind kind_of(Type t) {
+  return is_half(t) ? Kind::half : wide(t) ? Kind::wide : t == Type::pf16 || t == Type::pbf16 ? Kind::pair : Kind::word;
+}
 
 // The common shape of the vector formats.
 bool vector_operands(const Instruction& i, const Row& row, const u16* src, u16 dst, Record& r, bool& flags) {
   u32 n = 0;
   for (; n < 3 && row.src[n] != Type::none; ++n)
-    if (!set_source(r, n, src[n], row.src[n], i.literal, flags)) return false;
+    if (!set_source(r, n, src[n], is_mix(row) && !(i.opsel_hi >> n & 1) ? Type::f32 : row.src[n], i.literal, flags))
+      return false;
   if (row.flags & accumulate) {
     r.from[2] = From::row;
     r.src[2] = {dst, 0};
@@ -91,7 +97,7 @@ bool vector_operands(const Instruction& i, const Row& row, const u16* src, u16 d
   r.sdst = static_cast<u8>(row.flags & sdst        ? scalar_destination(i.sdst)
                            : row.dst == Type::mask ? r.dst
                                                    : sreg::count - 1);
-  r.opsel = static_cast<u8>((i.opsel & 15) | (i.opsel_hi & 7) << 4);
+  r.opsel = static_cast<u8>((i.opsel & 15) | (i.format == Format::vop3p ? i.opsel_hi & 7 : 7) << 4);
   return true;
 }
 
@@ -164,7 +170,7 @@ bool predecode(const Instruction& i, u64 pc, WaveSize wave_size, const Tables& t
       r.extra = static_cast<u8>(i.bits(14, 1));  // glc: atomics return
       break;
     case Format::vopd: {
-      if (!i.row->run || !i.row_y->run) return refuse();
+      if (wave_size == WaveSize::wave64 || !i.row->run || !i.row_y->run) return refuse();
       Record x, y;
       x.run = x.body = i.row->run, y.run = y.body = i.row_y->run;
       if (!vector_operands(i, *i.row, i.src, i.dst, x, flags) ||
@@ -185,7 +191,7 @@ bool predecode(const Instruction& i, u64 pc, WaveSize wave_size, const Tables& t
           x.dst = temp_row + 8;
         }
       }
-      r.run = wave_size == WaveSize::wave64 ? wrap.both_halves : r.body;
+      r.run = r.body;
       r.sdst = sreg::count - 1;
       if (flags) {
         Record f;
@@ -203,27 +209,39 @@ bool predecode(const Instruction& i, u64 pc, WaveSize wave_size, const Tables& t
       vector = true;
       if (!vector_operands(i, row, i.src, i.dst, r, flags)) return refuse();
       if (i.clamp && row.clamped) r.run = r.body = row.clamped;
-      const bool packed = i.format == Format::vop3p;  // packed handlers read op_sel, neg and clamp themselves
-      const bool clamps = i.clamp && !row.clamped;
+      // Packed handlers read op_sel, neg and clamp themselves; others find their sources and results prepared.
+      const bool packed = i.format == Format::vop3p;
+      const bool float_result = row.dst == Type::f16 || row.dst == Type::f32 || row.dst == Type::f64;
+      const u32 omod_bits = float_result ? i.omod : 0;
+      const bool clamps = i.clamp && !row.clamped && (float_result || packed);
       r.negabs = static_cast<u8>(i.neg | i.abs << 3);
-      r.out = static_cast<u8>(i.omod | (clamps ? 4 : 0) | float_kind(row.dst) << 3);
-      const bool halves = row.flags & opsel && i.opsel;
-      if (!packed && (clamps || i.omod || halves) && row.dst != Type::f32) return refuse();  // f16, f64: not yet
-      if (i.dpp == Dpp::none && (packed || !(i.neg | i.abs | i.omod | clamps | halves))) break;
+      r.out = static_cast<u8>(omod_bits | (clamps ? 4 : 0));
+      Staging st{};
+      if (!packed) {
+        for (u32 n = 0; n < 3; ++n) {
+          const Type t = n == 2 && row.flags & accumulate ? row.dst : row.src[n];
+          st.source[n] = kind_of(t);
+          const bool dst_half = n == 2 && row.flags & accumulate;
+          if (is_half(t) && i.opsel >> (dst_half ? 3 : n) & 1) st.upper |= static_cast<u8>(1u << n);
+        }
+        if (is_half(row.dst) && i.opsel & 8) st.upper |= 8;
+        if (row.flags & no_e64 && row.dst == Type::i16 && row.src[0] == Type::i16) st.upper = 0;  // swap_b16: its own
+        st.negabs = r.negabs;
+        st.staged = static_cast<u8>((i.neg | i.abs | st.upper) & 7);
+      }
+      if (i.dpp != Dpp::none) st.staged |= 1;
+      const bool out = !packed && (omod_bits || clamps || st.upper & 8);
+      st.result = !out ? Kind::other : row.dst == Type::i16 ? Kind::integer_half : kind_of(row.dst);
+      if (!st.staged && !out) break;
       Record sub = r;
-      const bool out = i.omod || clamps;
+      r.staging = st;
       r.extra = static_cast<u8>((i.dpp != Dpp::none ? wrap_dpp | wrap_exec_restored : 0) |
                                 (i.dpp == Dpp::dpp8 ? wrap_dpp8 : 0) |
                                 (i.dpp == Dpp::dpp8 && (packed ? i.opsel_hi >> 7 : i.opsel_hi) ? wrap_fi : 0));
       if (row.format == Format::vopc && row.dst == Type::none) r.extra &= static_cast<u8>(~wrap_exec_restored);
       r.imm = static_cast<i32>(i.dpp_word);
-      for (u32 n = 0; n < i.sources; ++n) {
-        const bool staged = (i.neg | i.abs | (halves ? i.opsel : 0)) >> n & 1 || (n == 0 && i.dpp != Dpp::none);
-        if (!staged) continue;
-        sub.from[n] = From::row;
-        sub.src[n] = {temp_row + 2 * n, 0};
-        if (wide(row.src[n])) r.extra |= static_cast<u8>(wrap_wide0 << n);
-      }
+      for (u32 n = 0; n < 3; ++n)
+        if (st.staged >> n & 1) sub.from[n] = From::row, sub.src[n] = {temp_row + 2 * n, 0};
       if (out) sub.dst = temp_row + 8;
       r.body = wrap.modified;
       r.run = wave_size == WaveSize::wave64 ? wrap.both_halves : r.body;

@@ -29,7 +29,18 @@ inline constexpr u32 round32 = 0x3, round16_64 = 0xc, denorm32 = 0x30, denorm16_
 }
 
 // Record::extra of instructions run through Wrappers::modified.
-enum : u8 { wrap_dpp = 1, wrap_dpp8 = 2, wrap_fi = 4, wrap_exec_restored = 8, wrap_wide0 = 16 };
+enum : u8 { wrap_dpp = 1, wrap_dpp8 = 2, wrap_fi = 4, wrap_exec_restored = 8 };
+
+// What a source or a result is to modifiers: where its sign lies, how wide it is, how it is rounded and clamped.
+enum class Kind : u8 { half, word, wide, pair, integer_half, other };
+// How Wrappers::modified prepares sources and finishes the result.
+struct Staging {
+  Kind source[3];
+  u8 staged;    // bit n: source n goes through a spare row,
+  u8 upper;     //   and is the upper half of its register; bit 3: so is the result
+  u8 negabs;
+  Kind result;  // `other`: the handler writes it itself
+};
 
 // Where a source comes from.
 enum class From : u8 { row, sgpr, constant };
@@ -41,6 +52,7 @@ struct alignas(64) Record {
   union {
     const Record* target = nullptr;  // branches: where to, once known
     u64 address;                     //   and until then
+    Staging staging;                 // modified
   };
   struct Source {
     u32 low, high;  // row or SGPR index, or the constant

@@ -1,7 +1,7 @@
 // Handlers of VOPC: a bit a lane, to an SGPR or (cmpx) to EXEC; bits of inactive lanes are 0.
 #pragma once
 
-#include "simulator/isa/rdna/exec/lane_float.hpp"
+#include "simulator/isa/rdna/exec/lane_order.hpp"
 
 EGPULAB_RDNA_BEGIN
 
@@ -30,10 +30,36 @@ inline bool holds(T a, T b) {
 }
 template <class T, Is Condition, bool X>
 const Record* compare(Wave& w, const Record* i) {
-  LaneRow t0, t1;
-  const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1);
+  const Source<std::make_unsigned_t<T>> a(w, i, 0), b(w, i, 1);
   const u32 m =
-      collect([&](u32 l) { return holds<Condition>(static_cast<T>(a[l]), static_cast<T>(b[l])); }) & active(w);
+      collect([&](u32 l) { return holds<Condition>(static_cast<T>(a.at(l)), static_cast<T>(b.at(l))); }) & active(w);
+  w.s[X ? sreg::exec + w.half : i->dst + w.half] = m;
+  return i + 1;
+}
+
+// Float conditions by the opcode's low four bits: less, equal, greater, unordered.
+template <class F, u32 Condition, bool X, class B = typename F::Bits>
+const Record* compare_float(Wave& w, const Record* i) {
+  const Source<B> a(w, i, 0), b(w, i, 1);
+  const Mode mode{w.mode};
+  const u32 m = collect([&](u32 l) {
+                  const B p = F::in(a.at(l), mode), q = F::in(b.at(l), mode);
+                  const bool unordered = F::nan(p) | F::nan(q), zeros = ((p | q) & F::magnitude) == 0;
+                  const B x = float_key<F>(p), y = float_key<F>(q);
+                  const bool equal = (p == q) | zeros;
+                  const bool less = (x < y) & !equal, greater = (x > y) & !equal;
+                  const bool ordered = ((Condition & 1) && less) | ((Condition & 2) && equal) | ((Condition & 4) && greater);
+                  return unordered ? (Condition & 8) != 0 : ordered;
+                }) &
+                active(w);
+  w.s[X ? sreg::exec + w.half : i->dst + w.half] = m;
+  return i + 1;
+}
+template <class F, bool X, class B = typename F::Bits>
+const Record* compare_class(Wave& w, const Record* i) {
+  const Source<B> a(w, i, 0);
+  const Source<u32> b(w, i, 1);
+  const u32 m = collect([&](u32 l) { return class_of<F>(a.at(l), b.at(l)); }) & active(w);
   w.s[X ? sreg::exec + w.half : i->dst + w.half] = m;
   return i + 1;
 }

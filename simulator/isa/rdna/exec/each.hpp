@@ -63,6 +63,7 @@ struct Apply<F> {
   }
 };
 template <class R, class A, class B, R (*F)(A, B)>
+  requires(!std::is_same_v<B, Mode>)
 struct Apply<F> {
   static const Record* run(Wave& w, const Record* i) {
     const Source<A> a(w, i, 0);
@@ -80,6 +81,7 @@ struct Apply<F> {
   }
 };
 template <class R, class A, class B, class C, R (*F)(A, B, C)>
+  requires(!std::is_same_v<C, Mode>)
 struct Apply<F> {
   static const Record* run(Wave& w, const Record* i) {
     const Source<A> a(w, i, 0);

@@ -20,7 +20,7 @@ inline u32 flush(u32 a) { return a & 0x7f800000u ? a : a & 0x80000000u; }
 inline double add_to_odd(double a, double b) {
   const double s = a + b, v = s - a, error = (a - (s - v)) + (b - v);
   u64 r = std::bit_cast<u64>(s);
-  if (error != 0 && !(r & 1)) r += (error > 0) == (s > 0) ? 1 : ~u64{0};
+  if ((error < 0 || error > 0) && !(r & 1)) r += (error > 0) == (s > 0) ? 1 : ~u64{0};  // not for infinities
   return std::bit_cast<double>(r);
 }
 inline float fused(float a, float b, float c) {
@@ -59,27 +59,28 @@ u32 general_f32(u32 a, u32 b, u32 c, u32 m) {
   return m & 0x20 ? r : flush(r);
 }
 
+// All lanes at once: r = Op(a, b, c).
+template <class Op, u32 Sources>
+inline void arithmetic_f32(u32* r, const u32* a, const u32* b, const u32* c, u32 m) {
+  if ((m & (mode::round32 | mode::denorm32)) == mode::denorm32) [[likely]] {
+    u32 nans = 0;
+    EACH_LANE {
+      r[l] = bits(Op::fast(f32(a[l]), f32(b[l]), f32(c[l])));
+      nans |= is_nan(r[l]) ? 1u : 0u;
+    }
+    if (!nans) [[likely]]
+      return;
+  }
+  for (u32 l = 0; l < lanes; ++l) r[l] = general_f32<Op, Sources>(a[l], b[l], c[l], m);
+}
 template <class Op, u32 Sources>
 const Record* float32(Wave& w, const Record* i) {
   LaneRow t0, t1, t2, r;
   const u32* a = row(w, i, 0, t0);
   const u32* b = Sources > 1 ? row(w, i, 1, t1) : a;
   const u32* c = Sources > 2 ? row(w, i, 2, t2) : a;
-  const u32 exec = active(w);
-  u32* d = w.v[i->dst];
-  if ((w.mode & (mode::round32 | mode::denorm32)) == mode::denorm32) [[likely]] {
-    u32 nans = 0;
-    EACH_LANE {
-      r.r[l] = bits(Op::fast(f32(a[l]), f32(b[l]), f32(c[l])));
-      nans |= is_nan(r.r[l]) ? 1u : 0u;
-    }
-    if (!nans) [[likely]] {
-      write(d, exec, [&](u32 l) { return r.r[l]; });
-      return i + 1;
-    }
-  }
-  for (u32 l = 0; l < lanes; ++l) r.r[l] = general_f32<Op, Sources>(a[l], b[l], c[l], w.mode);
-  write(d, exec, [&](u32 l) { return r.r[l]; });
+  arithmetic_f32<Op, Sources>(r.r, a, b, c, w.mode);
+  write(w.v[i->dst], active(w), [&](u32 l) { return r.r[l]; });
   return i + 1;
 }
 
@@ -113,6 +114,11 @@ struct FmaF32 {
   }
 };
 // clang-format on
+
+inline u32 clamp_f32(u32 r, u32 m) {
+  if (is_nan(r)) return m & mode::dx10_clamp ? 0 : r;
+  return r >> 31 ? 0 : r > 0x3f800000 ? 0x3f800000 : r;
+}
 
 // Minimum and maximum: IEEE minNum; -0 is below +0; with MODE.IEEE a signalling NaN gives a quiet one.
 inline u32 order_key(u32 a) { return a ^ (static_cast<u32>(static_cast<i32>(a) >> 31) & 0x7fffffffu); }
@@ -149,51 +155,5 @@ const Record* min_max_f32(Wave& w, const Record* i) {
   write(w.v[i->dst], active(w), [&](u32 l) { return r.r[l]; });
   return i + 1;
 }
-
-// Transcendentals: no bit-exact description of the hardware is public (at most 1 ulp); here the f32 nearest to the
-// exact result, by our own polynomials in double without contraction, so that every host agrees. They flush denormals.
-inline double exp2_reduced(double f) {  // 2^f for |f| <= 0.5: Taylor terms of exp(f ln 2) up to the 13th
-  const double x = f * 0.693147180559945309417;
-  double p = 1.0 / 6227020800.0;
-  p = p * x + 1.0 / 479001600.0, p = p * x + 1.0 / 39916800.0, p = p * x + 1.0 / 3628800.0, p = p * x + 1.0 / 362880.0;
-  p = p * x + 1.0 / 40320.0, p = p * x + 1.0 / 5040.0, p = p * x + 1.0 / 720.0, p = p * x + 1.0 / 120.0;
-  p = p * x + 1.0 / 24.0, p = p * x + 1.0 / 6.0, p = p * x + 0.5, p = p * x + 1.0;
-  return p * x + 1.0;
-}
-// clang-format off
-struct Exp2 {
-  static u32 of(u32 a) {
-    const float x = f32(flush(a));
-    const float c = x > 160.0f ? 160.0f : x < -160.0f ? -160.0f : x;   // beyond: infinity, zero
-    const double n = (static_cast<double>(c) + 0x1.8p52) - 0x1.8p52;     // to the nearest integer
-    const double scale = std::bit_cast<double>((static_cast<u64>(static_cast<i64>(static_cast<i32>(n)) + 1023)) << 52);
-    const u32 r = flush(bits(static_cast<float>(exp2_reduced(static_cast<double>(c) - n) * scale)));
-    return is_nan(a) ? quiet(a) : r;
-  }
-};
-struct Rcp {
-  static u32 of(u32 a) { return is_nan(a) ? quiet(a) : flush(bits(1.0f / f32(flush(a)))); }
-};
-struct FrexpMant {  // in [0.5, 1); zero, infinity and NaN pass
-  static u32 of(u32 a) {
-    const u32 scaled = bits(f32(a) * 0x1p64f), e = a >> 23 & 255;
-    const u32 source = e == 0 ? scaled : a;
-    return e == 255 ? (is_nan(a) ? quiet(a) : a) : (a & 0x7fffffffu) == 0 ? a : (source & 0x807fffffu) | 0x3f000000u;
-  }
-};
-struct FrexpExp {  // of zero, infinity and NaN: 0
-  static u32 of(u32 a) {
-    const u32 scaled = bits(f32(a) * 0x1p64f) >> 23 & 255, e = a >> 23 & 255;
-    return e == 255 || (a & 0x7fffffffu) == 0 ? 0 : e == 0 ? scaled - 126 - 64 : e - 126;
-  }
-};
-struct Ldexp {
-  static u32 of(u32 a, u32 b) {
-    const i32 e = static_cast<i32>(b) > 400 ? 400 : static_cast<i32>(b) < -400 ? -400 : static_cast<i32>(b);
-    const double scale = std::bit_cast<double>(static_cast<u64>(e + 1023) << 52);
-    return is_nan(a) ? quiet(a) : bits(static_cast<float>(static_cast<double>(f32(a)) * scale));
-  }
-};
-// clang-format on
 
 EGPULAB_RDNA_END

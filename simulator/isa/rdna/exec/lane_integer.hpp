@@ -8,8 +8,6 @@ EGPULAB_RDNA_BEGIN
 // clang-format off
 struct Mov { static u32 of(u32 a) { return a; } };
 struct Not { static u32 of(u32 a) { return ~a; } };
-struct CvtF32U32 { static u32 of(u32 a) { return std::bit_cast<u32>(static_cast<float>(a)); } };
-struct CvtF32I32 { static u32 of(u32 a) { return std::bit_cast<u32>(static_cast<float>(static_cast<i32>(a))); } };
 struct And { static u32 of(u32 a, u32 b) { return a & b; } };
 struct Or { static u32 of(u32 a, u32 b) { return a | b; } };
 struct Xor { static u32 of(u32 a, u32 b) { return a ^ b; } };
@@ -44,8 +42,8 @@ struct LshlRev64 { static constexpr bool wide_a = false, wide_b = true; static u
 struct LshrRev64 { static constexpr bool wide_a = false, wide_b = true; static u64 of(u64 a, u64 b) { return b >> (a & 63); } };
 // clang-format on
 
-// d, carry-out mask = a + b + carry-in. `In` false: no carry comes in.
-template <class Op, bool In>
+// d, carry-out mask = a + b + carry-in. `In` false: no carry comes in. Clamp: d stays at the end of the range.
+template <class Op, bool In, bool Clamp = false>
 const Record* carry(Wave& w, const Record* i) {
   LaneRow t0, t1;
   const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1);
@@ -57,7 +55,8 @@ const Record* carry(Wave& w, const Record* i) {
     bool over;
     const u32 r = Op::of(a[l], b[l], c, over);
     out.r[l] = over ? lane_bit.r[l] : 0;
-    d[l] = exec & lane_bit.r[l] ? r : d[l];
+    const u32 kept = Clamp && over ? Op::end : r;
+    d[l] = exec & lane_bit.r[l] ? kept : d[l];
   }
   u32 m = 0;
   for (u32 l = 0; l < lanes; ++l) m |= out.r[l];
@@ -65,6 +64,7 @@ const Record* carry(Wave& w, const Record* i) {
   return i + 1;
 }
 struct AddCarry {
+  static constexpr u32 end = ~0u;
   static u32 of(u32 a, u32 b, u32 c, bool& over) {
     const u32 s = a + b, r = s + c;
     over = (s < a) | (r < s);
@@ -72,6 +72,7 @@ struct AddCarry {
   }
 };
 struct SubBorrow {
+  static constexpr u32 end = 0;
   static u32 of(u32 a, u32 b, u32 c, bool& over) {
     const u32 s = a - b, r = s - c;
     over = (a < b) | (s < c);
@@ -79,6 +80,7 @@ struct SubBorrow {
   }
 };
 struct SubRevBorrow {
+  static constexpr u32 end = 0;
   static u32 of(u32 a, u32 b, u32 c, bool& over) { return SubBorrow::of(b, a, c, over); }
 };
 

@@ -3,6 +3,9 @@
 #include "simulator/isa/rdna/exec/vector.hpp"
 #include "simulator/isa/rdna/exec/lane_float.hpp"
 #include "simulator/isa/rdna/exec/lane_integer.hpp"
+#include "simulator/isa/rdna/exec/matrix.hpp"
+#include "simulator/isa/rdna/exec/lane_order.hpp"
+#include "simulator/isa/rdna/exec/lane_short.hpp"
 
 EGPULAB_RDNA_BEGIN
 namespace {
@@ -11,40 +14,40 @@ using enum Type;
 
 // clang-format off
 constexpr Row rows[] = {
-    {"v_pk_mad_i16", vop3p, 0x0, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_mul_lo_u16", vop3p, 0x1, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_add_i16", vop3p, 0x2, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_sub_i16", vop3p, 0x3, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_lshlrev_b16", vop3p, 0x4, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_lshrrev_b16", vop3p, 0x5, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_ashrrev_i16", vop3p, 0x6, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_max_i16", vop3p, 0x7, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_min_i16", vop3p, 0x8, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_mad_u16", vop3p, 0x9, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_add_u16", vop3p, 0xa, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_sub_u16", vop3p, 0xb, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_max_u16", vop3p, 0xc, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_min_u16", vop3p, 0xd, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_fma_f16", vop3p, 0xe, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_add_f16", vop3p, 0xf, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_mul_f16", vop3p, 0x10, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_min_f16", vop3p, 0x11, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_pk_max_f16", vop3p, 0x12, b32, {b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_dot2_f32_f16", vop3p, 0x13, f32, {b32, b32, b32}, clamp, nullptr},
-    {"v_dot4_i32_iu8", vop3p, 0x16, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_dot4_u32_u8", vop3p, 0x17, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_dot8_i32_iu4", vop3p, 0x18, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_dot8_u32_u4", vop3p, 0x19, b32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_dot2_f32_bf16", vop3p, 0x1a, f32, {b32, b32, b32}, clamp | no_dpp64, nullptr},
-    {"v_fma_mix_f32", vop3p, 0x20, f32, {f16, f16, f16}, clamp | no_neg_hi, nullptr},
-    {"v_fma_mixlo_f16", vop3p, 0x21, f16, {f16, f16, f16}, clamp | no_neg_hi, nullptr},
-    {"v_fma_mixhi_f16", vop3p, 0x22, f16, {f16, f16, f16}, clamp | no_neg_hi, nullptr},
-    {"v_wmma_f32_16x16x16_f16", vop3p, 0x40, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, nullptr},
-    {"v_wmma_f32_16x16x16_bf16", vop3p, 0x41, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, nullptr},
-    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, nullptr},
-    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, nullptr},
-    {"v_wmma_i32_16x16x16_iu8", vop3p, 0x44, b256, {v128, v128, vc256}, clamp | no_dpp64 | whole_wave, nullptr},
-    {"v_wmma_i32_16x16x16_iu4", vop3p, 0x45, b256, {v64, v64, vc256}, clamp | no_dpp64 | whole_wave, nullptr},
+    {"v_pk_mad_i16", vop3p, 0x0, b32, {b32, b32, b32}, clamp | no_dpp64, packed<mad_u16>, packed<mad_i16_clamped>},
+    {"v_pk_mul_lo_u16", vop3p, 0x1, b32, {b32, b32}, clamp | no_dpp64, packed<mul_lo_u16>, packed<mul_lo_u16_clamped>},
+    {"v_pk_add_i16", vop3p, 0x2, b32, {b32, b32}, clamp | no_dpp64, packed<add_u16>, packed<add_i16_clamped>},
+    {"v_pk_sub_i16", vop3p, 0x3, b32, {b32, b32}, clamp | no_dpp64, packed<sub_u16>, packed<sub_i16_clamped>},
+    {"v_pk_lshlrev_b16", vop3p, 0x4, b32, {b32, b32}, clamp | no_dpp64, packed<lshlrev_b16>},
+    {"v_pk_lshrrev_b16", vop3p, 0x5, b32, {b32, b32}, clamp | no_dpp64, packed<lshrrev_b16>},
+    {"v_pk_ashrrev_i16", vop3p, 0x6, b32, {b32, b32}, clamp | no_dpp64, packed<ashrrev_i16>},
+    {"v_pk_max_i16", vop3p, 0x7, b32, {b32, b32}, clamp | no_dpp64, packed<extreme_short<true, true>>},
+    {"v_pk_min_i16", vop3p, 0x8, b32, {b32, b32}, clamp | no_dpp64, packed<extreme_short<true, false>>},
+    {"v_pk_mad_u16", vop3p, 0x9, b32, {b32, b32, b32}, clamp | no_dpp64, packed<mad_u16>, packed<mad_u16_clamped>},
+    {"v_pk_add_u16", vop3p, 0xa, b32, {b32, b32}, clamp | no_dpp64, packed<add_u16>, packed<add_u16_clamped>},
+    {"v_pk_sub_u16", vop3p, 0xb, b32, {b32, b32}, clamp | no_dpp64, packed<sub_u16>, packed<sub_u16_clamped>},
+    {"v_pk_max_u16", vop3p, 0xc, b32, {b32, b32}, clamp | no_dpp64, packed<extreme_short<false, true>>},
+    {"v_pk_min_u16", vop3p, 0xd, b32, {b32, b32}, clamp | no_dpp64, packed<extreme_short<false, false>>},
+    {"v_pk_fma_f16", vop3p, 0xe, b32, {pf16, pf16, pf16}, clamp | no_dpp64, packed<fma_f16>},
+    {"v_pk_add_f16", vop3p, 0xf, b32, {pf16, pf16}, clamp | no_dpp64, packed<add_f16>},
+    {"v_pk_mul_f16", vop3p, 0x10, b32, {pf16, pf16}, clamp | no_dpp64, packed<mul_f16>},
+    {"v_pk_min_f16", vop3p, 0x11, b32, {pf16, pf16}, clamp | no_dpp64, packed<extreme2<F16, false>>},
+    {"v_pk_max_f16", vop3p, 0x12, b32, {pf16, pf16}, clamp | no_dpp64, packed<extreme2<F16, true>>},
+    {"v_dot2_f32_f16", vop3p, 0x13, f32, {pf16, pf16, b32}, clamp, dot2_f32<f32_of_f16>},
+    {"v_dot4_i32_iu8", vop3p, 0x16, b32, {b32, b32, b32}, clamp | no_dpp64, dot_iu<8, false>, dot_iu<8, true>},
+    {"v_dot4_u32_u8", vop3p, 0x17, b32, {b32, b32, b32}, clamp | no_dpp64, each<dot_u<8, false>>, each<dot_u<8, true>>},
+    {"v_dot8_i32_iu4", vop3p, 0x18, b32, {b32, b32, b32}, clamp | no_dpp64, dot_iu<4, false>, dot_iu<4, true>},
+    {"v_dot8_u32_u4", vop3p, 0x19, b32, {b32, b32, b32}, clamp | no_dpp64, each<dot_u<4, false>>, each<dot_u<4, true>>},
+    {"v_dot2_f32_bf16", vop3p, 0x1a, f32, {pbf16, pbf16, b32}, clamp | no_dpp64, dot2_f32<f32_of_bf16>},
+    {"v_fma_mix_f32", vop3p, 0x20, f32, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::f32>},
+    {"v_fma_mixlo_f16", vop3p, 0x21, f16, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::low>},
+    {"v_fma_mixhi_f16", vop3p, 0x22, f16, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::high>},
+    {"v_wmma_f32_16x16x16_f16", vop3p, 0x40, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, wmma_float<Half::f16, Half::none>},
+    {"v_wmma_f32_16x16x16_bf16", vop3p, 0x41, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, wmma_float<Half::bf16, Half::none>},
+    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, wmma_float<Half::f16, Half::f16>},
+    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, wmma_float<Half::bf16, Half::bf16>},
+    {"v_wmma_i32_16x16x16_iu8", vop3p, 0x44, b256, {v128, v128, vc256}, clamp | no_dpp64 | whole_wave, wmma_integer<8, false>, wmma_integer<8, true>},
+    {"v_wmma_i32_16x16x16_iu4", vop3p, 0x45, b256, {v64, v64, vc256}, clamp | no_dpp64 | whole_wave, wmma_integer<4, false>, wmma_integer<4, true>},
 };
 // clang-format on
 

@@ -3,6 +3,7 @@
 #include "simulator/isa/rdna/exec/vector.hpp"
 #include "simulator/isa/rdna/exec/lane_float.hpp"
 #include "simulator/isa/rdna/exec/lane_integer.hpp"
+#include "simulator/isa/rdna/exec/dot.hpp"
 
 EGPULAB_RDNA_BEGIN
 namespace {
@@ -18,12 +19,12 @@ constexpr Row rows[] = {
     {"v_dual_add_f32", vopd, 0x4, b32, {f32, v32}, 0, float32<AddF32, 2>},
     {"v_dual_sub_f32", vopd, 0x5, b32, {f32, v32}, 0, float32<SubF32, 2>},
     {"v_dual_subrev_f32", vopd, 0x6, b32, {f32, v32}, 0, float32<SubRevF32, 2>},
-    {"v_dual_mul_dx9_zero_f32", vopd, 0x7, b32, {f32, v32}, 0, nullptr},
+    {"v_dual_mul_dx9_zero_f32", vopd, 0x7, b32, {f32, v32}, 0, each<mul_dx9_zero>},
     {"v_dual_mov_b32", vopd, 0x8, b32, {b32}, 0, unary<Mov>},
     {"v_dual_cndmask_b32", vopd, 0x9, b32, {b32, v32, mask}, 0, select},
     {"v_dual_max_f32", vopd, 0xa, b32, {f32, v32}, 0, min_max_f32<true, 2>},
     {"v_dual_min_f32", vopd, 0xb, b32, {f32, v32}, 0, min_max_f32<false, 2>},
-    {"v_dual_dot2acc_f32_f16", vopd, 0xc, b32, {b32, v32}, accumulate, nullptr},
+    {"v_dual_dot2acc_f32_f16", vopd, 0xc, b32, {pf16, v32}, accumulate, each<dot2acc>},
     {"v_dual_add_nc_u32", vopd, 0x10, b32, {b32, v32}, 0, binary<Add>, binary<AddSatU32>},
     {"v_dual_lshlrev_b32", vopd, 0x11, b32, {b32, v32}, 0, binary<LshlRev>},
     {"v_dual_and_b32", vopd, 0x12, b32, {b32, v32}, 0, binary<And>},

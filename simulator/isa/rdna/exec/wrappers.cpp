@@ -1,7 +1,7 @@
 // Handlers that wrap a row's own: both halves of a wave64, DPP and modifiers, the two halves of VOPD, block ends.
 #include "simulator/isa/rdna/exec/wrappers.hpp"
 
-#include "simulator/isa/rdna/exec/lane_float.hpp"
+#include "simulator/isa/rdna/exec/lane_f32.hpp"
 #include "simulator/isa/rdna/exec/scalar.hpp"
 
 EGPULAB_RDNA_BEGIN
@@ -72,53 +72,88 @@ u32 dpp_source(const Wave& w, const Record* i, const u32* a, u32* to) {
   return enabled;
 }
 
-u32 clamp_f32(u32 r, u32 m) {
-  if (is_nan(r)) return m & mode::dx10_clamp ? 0 : r;
-  return r >> 31 ? 0 : r > 0x3f800000 ? 0x3f800000 : r;
+// Output modifier and clamp. The modifier is ignored with MODE.IEEE or where denormals are kept; it flushes them and
+// gives no -0 (RDNA3 ISA, "Output modifiers").
+template <class F, class Value>
+typename F::Bits finish(typename F::Bits r, u32 out, Mode m, Value value) {
+  if (out & 3 && !(m.bits & mode::ieee) && !F::keeps_denormals(m) && !F::nan(r)) {
+    r = F::flush(value(r, out & 3));
+    if ((r & F::magnitude) == 0) r = 0;
+  }
+  if (!(out & 4)) return r;
+  if (F::nan(r)) return m.bits & mode::dx10_clamp ? typename F::Bits{0} : r;
+  return r & F::sign ? typename F::Bits{0} : r > F::one ? F::one : r;
+}
+constexpr double omod_factors[] = {1, 2, 4, 0.5};
+u32 finish_f32(u32 r, u32 out, Mode m) {
+  return finish<F32>(r, out, m, [](u32 x, u32 omod) { return bits(f32(x) * static_cast<float>(omod_factors[omod])); });
+}
+u16 finish_f16(u16 r, u32 out, Mode m) {
+  return finish<F16>(r, out, m, [](u16 x, u32 omod) {
+    return f16_of_f32(float_of_f16(x) * static_cast<float>(omod_factors[omod]), 0);
+  });
+}
+u64 finish_f64(u64 r, u32 out, Mode m) {
+  return finish<F64>(r, out, m, [](u64 x, u32 omod) { return bits_of(as_double(x) * omod_factors[omod]); });
+}
+
+// Source n, through DPP, op_sel, abs and neg, to its spare row.
+u32 stage(const Wave& w, const Record* i, u32 n, u32 exec) {
+  const Staging& st = i->staging;
+  LaneRow t;
+  u32* d = w.v[temp_row + 2 * n];
+  u32* top = st.source[n] == Kind::wide ? w.v[temp_row + 2 * n + 1] : d;
+  if (top != d) std::memcpy(top, row_high(w, i, n, t), sizeof t.r);
+  const u32* a = row(w, i, n, t);
+  if (n == 0 && i->extra & wrap_dpp)
+    exec = dpp_source(w, i, a, d);
+  else
+    std::memcpy(d, a, sizeof t.r);
+  if (st.upper >> n & 1)
+    for (u32 l = 0; l < lanes; ++l) d[l] >>= 16;
+  const u32 sign = st.source[n] == Kind::half ? 0x8000u : st.source[n] == Kind::pair ? 0x80008000u : 0x80000000u;
+  if (st.negabs >> (3 + n) & 1)
+    for (u32 l = 0; l < lanes; ++l) top[l] &= ~sign;
+  if (st.negabs >> n & 1)
+    for (u32 l = 0; l < lanes; ++l) top[l] ^= sign;
+  return exec;
 }
 
 // i: the instruction's true operands and modifiers; i[1]: the row's handler on staged operands.
 const Record* modified(Wave& w, const Record* i) {
   const Record* sub = i + 1;
+  const Staging& st = i->staging;
   const u32 saved = active(w);
   u32 exec = saved;
-  for (u32 n = 0; n < 3; ++n) {
-    if (sub->from[n] != From::row || sub->src[n].low < temp_row) continue;
-    LaneRow t;
-    const bool wide = i->extra & (wrap_wide0 << n);
-    const u32* a = row(w, i, n, t);
-    u32* d = w.v[sub->src[n].low];
-    if (n == 0 && i->extra & wrap_dpp)
-      exec = dpp_source(w, i, a, d);
-    else
-      std::memcpy(d, a, sizeof t.r);
-    u32* top = d;
-    if (wide) {
-      top = w.v[sub->src[n].low + 1];
-      std::memcpy(top, row_high(w, i, n, t), sizeof t.r);
-    }
-    const bool half = (i->out >> 3 & 3) == 1;
-    if (i->opsel >> n & 1)
-      for (u32 l = 0; l < lanes; ++l) d[l] >>= 16;
-    const u32 sign = half ? 0x8000u : 0x80000000u;
-    if (i->negabs >> (3 + n) & 1)
-      for (u32 l = 0; l < lanes; ++l) top[l] &= ~sign;
-    if (i->negabs >> n & 1)
-      for (u32 l = 0; l < lanes; ++l) top[l] ^= sign;
-  }
+  for (u32 n = 0; n < 3; ++n)
+    if (st.staged >> n & 1) exec = stage(w, i, n, exec);
   w.s[sreg::exec + w.half] = exec;
   sub->body(w, sub);
   if (i->extra & wrap_exec_restored) w.s[sreg::exec + w.half] = saved;
-  if (sub->dst == i->dst) return i + 2;
-  const u32* r = w.v[sub->dst];
+  if (st.result == Kind::other) return i + 2;
+  const u32 *r = w.v[sub->dst], *high = w.v[sub->dst + 1];
   u32* d = w.v[i->dst];
-  const u32 omod = i->out & 3, m = w.mode;
-  const bool clamps = i->out & 4;
+  const Mode m{w.mode};
+  const u32 shift = st.upper & 8 ? 16 : 0;
   for (u32 left = exec; left; left &= left - 1) {
     const u32 l = static_cast<u32>(std::countr_zero(left));
-    u32 x = r[l];
-    if (omod) x = bits(f32(x) * (omod == 1 ? 2.0f : omod == 2 ? 4.0f : 0.5f));
-    d[l] = clamps ? clamp_f32(x, m) : x;
+    u32 half = r[l] & 0xffff;
+    switch (st.result) {
+      case Kind::word:
+        d[l] = finish_f32(r[l], i->out, m);
+        continue;
+      case Kind::wide: {
+        const u64 x = finish_f64(join64(r[l], high[l]), i->out, m);
+        d[l] = low32(x), w.v[i->dst + 1][l] = high32(x);
+        continue;
+      }
+      case Kind::half:
+        half = finish_f16(static_cast<u16>(half), i->out, m);
+        break;
+      default:
+        break;
+    }
+    d[l] = (d[l] & ~(0xffffu << shift)) | half << shift;
   }
   return i + 2;
 }

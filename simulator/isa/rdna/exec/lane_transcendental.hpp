@@ -1,0 +1,101 @@
+// Transcendental lane functions. No bit-exact description of the hardware is public (it is within 1 ulp); these give
+// what is nearest to the exact result, from our own polynomials in double without contraction, so that every host
+// agrees. The f32 ones flush denormals, the f16 ones follow MODE.
+#pragma once
+
+#include "simulator/isa/rdna/exec/lane_round.hpp"
+
+EGPULAB_RDNA_BEGIN
+
+// Taylor terms of exp(f ln 2) up to the 13th, for |f| <= 0.5.
+inline double exp2_reduced(double f) {
+  const double x = f * 0.693147180559945309417;
+  double p = 1.0 / 6227020800.0;
+  p = p * x + 1.0 / 479001600.0, p = p * x + 1.0 / 39916800.0, p = p * x + 1.0 / 3628800.0, p = p * x + 1.0 / 362880.0;
+  p = p * x + 1.0 / 40320.0, p = p * x + 1.0 / 5040.0, p = p * x + 1.0 / 720.0, p = p * x + 1.0 / 120.0;
+  p = p * x + 1.0 / 24.0, p = p * x + 1.0 / 6.0, p = p * x + 0.5, p = p * x + 1.0;
+  return p * x + 1.0;
+}
+inline double exp2_of(float x) {
+  const float c = x > 160.0f ? 160.0f : x < -160.0f ? -160.0f : x;  // beyond: infinity, zero
+  const double n = (static_cast<double>(c) + 0x1.8p52) - 0x1.8p52;  // to the nearest integer
+  const double scale = as_double(static_cast<u64>(static_cast<i64>(static_cast<i32>(n)) + 1023) << 52);
+  return exp2_reduced(static_cast<double>(c) - n) * scale;
+}
+// Of what is finite and above zero: exponent plus the series of atanh for a mantissa within a factor 2^0.5 of 1.
+inline double log2_of(float x) {
+  const u64 b = bits_of(static_cast<double>(x));
+  const u64 offset = b - 0x3fe6a09e667f3bcd;  // of sqrt(1/2)
+  const i32 e = static_cast<i32>(static_cast<i64>(offset) >> 52);
+  const double m = as_double(b - (static_cast<u64>(static_cast<i64>(e)) << 52));
+  const double s = (m - 1) / (m + 1), q = s * s;
+  double p = 1.0 / 25;
+  p = p * q + 1.0 / 23, p = p * q + 1.0 / 21, p = p * q + 1.0 / 19, p = p * q + 1.0 / 17, p = p * q + 1.0 / 15;
+  p = p * q + 1.0 / 13, p = p * q + 1.0 / 11, p = p * q + 1.0 / 9, p = p * q + 1.0 / 7, p = p * q + 1.0 / 5;
+  p = p * q + 1.0 / 3, p = p * q + 1.0;
+  return e + p * s * 2.88539008177792681472;  // 2 / ln 2
+}
+// sin and cos of x turns.
+template <bool Cosine>
+inline double wave_of(float x) {
+  const float f = x - __builtin_rintf(x), q = __builtin_rintf(4 * f);
+  const double t = static_cast<double>(f - q * 0.25f) * 6.28318530717958647693, u = t * t;  // |t| <= pi / 4
+  double s = 1.0 / 355687428096000.0;
+  s = s * u - 1.0 / 1307674368000.0, s = s * u + 1.0 / 6227020800.0, s = s * u - 1.0 / 39916800.0;
+  s = s * u + 1.0 / 362880.0, s = s * u - 1.0 / 5040.0, s = s * u + 1.0 / 120.0, s = s * u - 1.0 / 6.0;
+  s = (s * u + 1.0) * t;
+  double c = 1.0 / 20922789888000.0;
+  c = c * u - 1.0 / 87178291200.0, c = c * u + 1.0 / 479001600.0, c = c * u - 1.0 / 3628800.0;
+  c = c * u + 1.0 / 40320.0, c = c * u - 1.0 / 720.0, c = c * u + 1.0 / 24.0, c = c * u - 0.5, c = c * u + 1.0;
+  const u32 turn = static_cast<u32>(q == q ? static_cast<i32>(q) : 0) + (Cosine ? 1 : 0);
+  return (turn & 2 ? -1.0 : 1.0) * (turn & 1 ? c : s) + 0.0;  // zeros are positive
+}
+
+// Values in f32 (exact), from which both widths round.
+struct Exp {
+  static double of(float x) { return exp2_of(x); }
+};
+struct Log {
+  static double of(float x) {
+    const u32 b = bits_of(x);
+    if ((b & 0x7fffffff) == 0) return -as_double(F64::infinity);
+    return b >> 31 ? as_double(F64::default_nan) : b == F32::infinity ? as_double(F64::infinity) : log2_of(x);
+  }
+};
+struct Reciprocal {
+  static double of(float x) { return 1.0 / static_cast<double>(x); }
+};
+struct SquareRoot {
+  static double of(float x) { return __builtin_sqrt(static_cast<double>(x)); }
+};
+struct ReciprocalRoot {
+  static double of(float x) { return 1.0 / __builtin_sqrt(static_cast<double>(x)); }
+};
+struct Sine {
+  static double of(float x) { return x == 0 ? static_cast<double>(x) : wave_of<false>(x); }
+};
+struct Cosine {
+  static double of(float x) { return wave_of<true>(x); }
+};
+
+template <class Op>
+u32 unit_f32(u32 a) {
+  const u32 r = F32::flush(bits_of(static_cast<float>(Op::of(as_float(F32::flush(a))))));
+  return F32::nan(a) ? F32::quiet(a) : F32::nan(r) ? F32::default_nan : r;
+}
+template <class Op>
+u16 unit_f16(u16 a, Mode m) {
+  a = F16::in(a, m);
+  const u16 r = F16::out(f16_of_f32(float_to_odd(Op::of(float_of_f16(a))), 0), m);
+  return F16::nan(a) ? F16::quiet(a) : F16::nan(r) ? F16::default_nan : r;
+}
+// The f64 units are estimates that code refines; ours are rounded results.
+enum class Unit64 : u8 { rcp, sqrt, rsq };
+template <Unit64 U>
+u64 unit_f64(u64 a, Mode m) {
+  a = F64::in(a, m);
+  const double x = as_double(a), root = U == Unit64::rcp ? x : __builtin_sqrt(x);
+  return F64::out(with_nans<F64>(bits_of(U == Unit64::sqrt ? root : 1.0 / root), a, a, a), m);
+}
+
+EGPULAB_RDNA_END
