@@ -41,7 +41,7 @@ class TranslationCache {
   std::size_t capacity_;
   std::vector<Entry> entries_;  // oldest first
   // Derived from entries_:
-  std::unordered_map<u64, u32> positions_;
+  std::unordered_map<u64, u32> positions_;  // never iterated
   u64 orders_[16] = {};  // per VMID: bit n set if it has pages of order n
 };
 
