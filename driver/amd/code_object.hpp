@@ -9,6 +9,7 @@
 
 #include "driver/base/expected.hpp"
 #include "driver/base/types.hpp"
+#include "driver/regs/amd/code_object.hpp"
 #include "driver/regs/amd/kernel_descriptor.hpp"
 
 namespace egpulab::driver::amd {

@@ -57,6 +57,8 @@ class Device {
 
   // Compute queues are made as they are asked for: 0..3.
   ComputeQueue& compute_queue(u32 index = 0);
+  // Null where it was never asked for.
+  ComputeQueue* existing_compute_queue(u32 index) { return compute_[index].get(); }
   static constexpr u32 compute_queues = GraphicsCore::queues_of_pipe;
   SdmaQueue& copy_queue() { return *copy_; }
 
