@@ -71,9 +71,10 @@ u32 stored_payload_bytes(u32 length) {
   return (length + format::blob_piece - 1) / format::blob_piece * static_cast<u32>(sizeof(format::BlobId));
 }
 
-void encode(const EventBatch& batch, std::vector<std::byte>& out) {
-  out.resize(batch.events.size() * longest_event + batch.bytes.size());
-  std::byte* p = out.data();
+Bytes encode(const EventBatch& batch, std::vector<std::byte>& buffer) {
+  const std::size_t most = batch.events.size() * longest_event + batch.bytes.size();
+  if (buffer.size() < most) buffer.resize(most);
+  std::byte* p = buffer.data();
   Previous previous;
   auto payload = batch.payloads.begin();
   for (const Event& e : batch.events) {
@@ -108,7 +109,7 @@ void encode(const EventBatch& batch, std::vector<std::byte>& out) {
       ++payload;
     }
   }
-  out.resize(static_cast<std::size_t>(p - out.data()));
+  return Bytes(buffer).first(static_cast<std::size_t>(p - buffer.data()));
 }
 
 Parsed<EventBatch> decode(std::vector<std::byte> stream, u32 count) {

@@ -26,8 +26,8 @@ struct EventBatch {
 // Bytes that a payload of this length takes in the stream.
 u32 stored_payload_bytes(u32 length);
 
-// Replaces the content of `out`.
-void encode(const EventBatch& batch, std::vector<std::byte>& out);
+// The stream lies in `buffer`, which grows as needed and is meant to be used again.
+Bytes encode(const EventBatch& batch, std::vector<std::byte>& buffer);
 // `stream` becomes the batch's bytes. Refuses anything that encode() cannot have made.
 Parsed<EventBatch> decode(std::vector<std::byte> stream, u32 events);
 

@@ -14,8 +14,8 @@
 namespace egpulab::traces {
 namespace {
 
-// Level 1: recording must cost little, and the encoding has already taken most of the redundancy out.
-constexpr int events_level = 1, blob_level = 1;
+// Recording must cost little, and the encoding has already taken most of the redundancy out.
+constexpr int events_level = -1, blob_level = 1;
 
 class FileOutput final : public Output {
  public:
@@ -143,7 +143,8 @@ void Writer::put_blobs(Bytes payload) {
 void Writer::write_chunk(format::ChunkHeader header, Bytes raw) {
   header.raw_bytes = static_cast<u32>(raw.size());
   const std::size_t start = sizeof header;
-  compressed_.resize(start + ZSTD_compressBound(raw.size()));
+  const std::size_t most = start + ZSTD_compressBound(raw.size());
+  if (compressed_.size() < most) compressed_.resize(most);
   std::size_t stored = raw.size();
   if (header.kind != format::ChunkKind::end)
     stored =
@@ -179,12 +180,12 @@ void Writer::flush() {
   if (batch_.events.empty()) return;
   if (finished_) throw Error("the trace has been finished; no event can follow");
   // The batch is gone whether or not the write succeeds: events must not pile up behind a full disk.
-  encode(batch_, raw_);
+  const Bytes stream = encode(batch_, raw_);
   hash(batch_.events);
   const format::ChunkHeader header{.kind = format::ChunkKind::events, .key = {written_, batch_.events.size()}};
   written_ += batch_.events.size();
   batch_.clear();
-  write_chunk(header, raw_);
+  write_chunk(header, stream);
 }
 
 void Writer::finish() {

@@ -88,8 +88,9 @@ TEST(DamagedTrace, WithHostileEventsIsReadOrRefused) {
       batch.bytes.insert(batch.bytes.end(), payload.begin(), payload.end());
     }
   }
-  std::vector<std::byte> stream;
-  encode(batch, stream);
+  std::vector<std::byte> buffer;
+  const Bytes encoded = encode(batch, buffer);
+  const std::vector<std::byte> stream(encoded.begin(), encoded.end());
   std::mt19937 random(3);
   for (int round = 0; round < 300; ++round) {
     auto bytes = stream;
