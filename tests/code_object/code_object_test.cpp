@@ -68,7 +68,9 @@ TEST(CompiledKernels, TakeTheArgumentsThatTheSuiteGives) {
     ASSERT_EQ(parameters.size(), arguments.size()) << entry.kernel;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
       EXPECT_EQ(parameters[i]->is_buffer(), arguments[i].is_buffer()) << entry.kernel << " " << arguments[i].name;
-      if (!arguments[i].is_buffer()) EXPECT_EQ(parameters[i]->size, arguments[i].data.size()) << entry.kernel;
+      if (!arguments[i].is_buffer()) {
+        EXPECT_EQ(parameters[i]->size, arguments[i].data.size()) << entry.kernel;
+      }
     }
     EXPECT_LE(entry.block.total(), (*kernel)->max_workgroup_size) << entry.kernel;
   }
