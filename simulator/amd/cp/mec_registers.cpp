@@ -23,6 +23,11 @@ void Mec::declare_banks() {
     file.on_read(hqd + 4 * n, &read_hqd, this, n);
     file.on_write(hqd + 4 * n, &write_hqd, this, n);
   }
+  // A queue is also restored by writing its descriptor's words one after another, reserved ones included (Linux
+  // amdgpu_amdkfd_gfx_v11.c, hqd_load_v11; v11_structs.h, reserved_144): nothing keeps what those hold.
+  for (u64 hole = hqd; hole <= registers_.address<CpHqdPqWptrHi>(); hole += 4)
+    if (!file.declared(hole))
+      file.add(hole, fmt::format("reserved dword {} of the MQD", 0x80 + (hole - hqd) / 4), {.rw = 0});
   const u64 compute = registers_.address<ComputeDispatchInitiator>();
   for (u32 n = 0; n < cp::ComputeBank::count; ++n) {
     if (!file.declared(compute + 4 * n)) continue;
