@@ -26,11 +26,14 @@ void FaultyDevice::config_write(u16 offset, u8 bytes, u32 value) {
 }
 
 u32 FaultyDevice::read32(u8 bar, u64 offset) {
-  return next() ? inner().read32(bar, offset) ^ low32(flipped()) : ~u32{0};
+  if (!next()) return ~u32{0};
+  const u32 value = inner().read32(bar, offset);
+  const auto stuck = faults_.stuck.find({bar, offset});
+  return (stuck == faults_.stuck.end() ? value : stuck->second) ^ low32(flipped());
 }
 
 void FaultyDevice::write32(u8 bar, u64 offset, u32 value) {
-  if (next()) inner().write32(bar, offset, value);
+  if (next() && !faults_.stuck.contains({bar, offset})) inner().write32(bar, offset, value);
 }
 
 u64 FaultyDevice::read64(u8 bar, u64 offset) { return next() ? inner().read64(bar, offset) ^ flipped() : ~u64{0}; }

@@ -1,6 +1,7 @@
 // A device whose link fails on purpose: for tests of how a driver takes it.
 #pragma once
 
+#include <compare>
 #include <map>
 
 #include "driver/bus/forwarding_device.hpp"
@@ -10,10 +11,16 @@ namespace egpulab::bus {
 // Accesses (config, BAR and block; a split 64-bit access is one) are counted from 1. A dropped link reads all-ones
 // everywhere and swallows writes, as a root port does for a device that is gone.
 struct Faults {
-  u64 drop_at = 0;                   // the link is down from this access on; 0: never
-  u64 back_at = 0;                   // and up again from this one on; 0: never
-  std::map<u64, u64> corrupt;        // the read with this number answers with these bits flipped
-  std::map<u64, Nanoseconds> delay;  // the access with this number takes so much longer
+  u64 drop_at = 0;                     // the link is down from this access on; 0: never
+  u64 back_at = 0;                     // and up again from this one on; 0: never
+  std::map<u64, u64> corrupt{};        // the read with this number answers with these bits flipped
+  std::map<u64, Nanoseconds> delay{};  // the access with this number takes so much longer
+  struct Register {
+    u8 bar = 0;
+    u64 offset = 0;
+    friend auto operator<=>(const Register&, const Register&) = default;
+  };
+  std::map<Register, u32> stuck{};  // registers that read as this whatever is written, by single 32-bit accesses
 };
 
 class FaultyDevice final : public ForwardingDevice {
