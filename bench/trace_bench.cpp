@@ -49,29 +49,29 @@ void device_alone(benchmark::State& state) {
   per_access(state);
 }
 
+// Takes the place of the file: what the kernel does with four bytes an access is not the recorder's cost.
+struct Discard final : traces::Output {
+  explicit Discard(u64& bytes) : total(bytes) {}
+  void write(Bytes bytes) override { total += bytes.size(); }
+  u64& total;
+};
+
 void device_recorded(benchmark::State& state) {
   MemoryDevice device;
-  std::size_t bytes = 0;
-  for (auto _ : state) {
-    std::vector<std::byte> file;
-    {
-      traces::Recorder recorder(device, std::make_shared<traces::Writer>(traces::write_to_memory(file)));
-      drive(recorder, 1);
-    }
-    bytes = file.size();
-  }
+  u64 bytes = 0;
+  traces::Recorder recorder(device, std::make_shared<traces::Writer>(std::make_unique<Discard>(bytes)));
+  for (auto _ : state) drive(recorder, 1);
   per_access(state);
-  state.counters["bytes/access"] = static_cast<double>(bytes) / accesses;
+  state.counters["bytes/access"] = static_cast<double>(bytes) / static_cast<double>(state.iterations()) / accesses;
 }
 
 void append(benchmark::State& state) {
-  for (auto _ : state) {
-    std::vector<std::byte> file;
-    traces::Writer writer(traces::write_to_memory(file));
+  u64 bytes = 0;
+  traces::Writer writer(std::make_unique<Discard>(bytes));
+  for (auto _ : state)
     for (u32 i = 0; i < accesses; ++i)
       writer.append(
           {.time = i * 300, .address = i * 4 % 4096, .value = i, .size = 4, .kind = traces::Kind::write32, .bar = 5});
-  }
   per_access(state);
 }
 
