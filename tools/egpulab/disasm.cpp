@@ -21,7 +21,8 @@ struct Options {
 // Prints the instructions of code[from, to), stopping at the padding behind the program.
 void print_code(Bytes code, u64 from, u64 to, rdna::WaveSize wave_size) {
   for (u64 at = from; at < to;) {
-    const auto line = rdna::disassemble(code.subspan(at, std::min<u64>(20, to - at)), rdna::Generation::gfx11, wave_size);
+    const auto line =
+        rdna::disassemble(code.subspan(at, std::min<u64>(20, to - at)), rdna::Generation::gfx11, wave_size);
     if (line.text == "s_code_end") break;
     std::string words;
     for (u32 i = 0; i < line.size; i += 4) words += fmt::format(" {:08x}", load<u32>(code, at + i));
@@ -34,7 +35,8 @@ void print_code_object(const Options& options, Bytes file) {
   const auto object = driver::amd::CodeObject::parse(options.file, file);
   if (!object) throw InvalidRequest(object.error().message);
   if (object->target() != "gfx1100")
-    throw InvalidRequest(fmt::format("{}: code for {}; this version disassembles gfx1100", options.file, object->target()));
+    throw InvalidRequest(
+        fmt::format("{}: code for {}; this version disassembles gfx1100", options.file, object->target()));
   const auto image = object->image_at(0);
   if (!image) throw InvalidRequest(image.error().message);
   if (!options.kernel.empty())
@@ -46,7 +48,8 @@ void print_code_object(const Options& options, Bytes file) {
       if (other.entry_offset > kernel.entry_offset) end = std::min(end, other.entry_offset);
     fmt::print("{}: wave{}, {} SGPRs, {} VGPRs, {} bytes LDS, {} bytes scratch\n", kernel.name, kernel.wave_size,
                kernel.sgpr_count, kernel.vgpr_count, kernel.lds_size, kernel.scratch_size);
-    print_code(*image, kernel.entry_offset, end, kernel.wave_size == 64 ? rdna::WaveSize::wave64 : rdna::WaveSize::wave32);
+    print_code(*image, kernel.entry_offset, end,
+               kernel.wave_size == 64 ? rdna::WaveSize::wave64 : rdna::WaveSize::wave32);
   }
 }
 
@@ -63,7 +66,8 @@ void add_disasm(Program& program) {
     const auto file = read_file(options->file);
     if (!file) throw InvalidRequest(file.error().message);
     if (options->raw)
-      print_code(*file, 0, align_down(file->size(), 4), options->wave64 ? rdna::WaveSize::wave64 : rdna::WaveSize::wave32);
+      print_code(*file, 0, align_down(file->size(), 4),
+                 options->wave64 ? rdna::WaveSize::wave64 : rdna::WaveSize::wave32);
     else
       print_code_object(*options, *file);
   });

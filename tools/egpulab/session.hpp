@@ -34,6 +34,8 @@ class Session {
   // Ends the recording, with the state hash where the bus is simulated. Says on stderr what the simulator found:
   // unmodelled accesses, faults, refusals.
   void finish();
+  // What a process does at its end: the device is closed, its DMA memory goes.
+  void close() { device_.reset(); }
 
  private:
   BusOptions options_;
