@@ -23,10 +23,12 @@ class Nbio final : public Block {
   bool vram_writable() const { return writable_; }
   // The VRAM BAR is shut: a read gives all-ones, a write goes nowhere.
   void report_shut(bool write);
-  // Whether a write to this byte offset of the MMIO BAR is an HDP flush that software mapped there
-  // (REMAP_HDP_MEM_FLUSH_CNTL and its REG twin). True: the flush was done.
+  // Whether this byte offset of the MMIO BAR is an HDP flush register that software mapped there
+  // (REMAP_HDP_MEM_FLUSH_CNTL and its REG twin): it reads as 0.
+  bool remapped(u64 offset) const { return offset != 0 && (offset == remapped_[0] || offset == remapped_[1]); }
+  // Whether a write there is a flush. True: the flush was done.
   bool remapped_flush(u64 offset) {
-    if (offset == 0 || (offset != remapped_[0] && offset != remapped_[1])) return false;
+    if (!remapped(offset)) return false;
     hdp_.flush();
     return true;
   }

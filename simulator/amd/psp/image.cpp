@@ -30,6 +30,7 @@ constexpr TypeRow image_types[] = {
     {FirmwareType::rlc_p, type::rlc_p},
     {FirmwareType::rlc_iram, type::rlc_iram},
     {FirmwareType::rlc_dram_boot, type::rlc_dram},
+    {FirmwareType::reg_list, type::rl},
     {FirmwareType::imu_i, type::imu_i},
     {FirmwareType::imu_d, type::imu_d},
     {FirmwareType::sdma_ucode_th0, type::sdma_context},

@@ -223,6 +223,12 @@ void Psp::finish_frame() {
     psp::Response response{};
     if (result) {
       response = *result;
+      if (command.cmd_id == regs::amd::psp::Command::invoke_cmd)
+        report_.add(Finding::unmodelled, name(),
+                    fmt::format("INVOKE_CMD: command {} of the trusted application of session {}: its shared buffer "
+                                "stays as it is",
+                                command.cmd.invoke_cmd.ta_cmd_id, command.cmd.invoke_cmd.session_id),
+                    timeline().now());
     } else {
       response.status = static_cast<u32>(result.error().status);
       refused(fmt::format("{}: {}", to_string(result.error().status), result.error().why));

@@ -88,6 +88,8 @@ Smu::Answer Smu::table_to_memory(u32 argument) {
   } else if (table == Table::combo_pptable || table == Table::pptable) {
     content = smu::make_powerplay_table(profile_);
     if (table == Table::pptable) content.erase(content.begin(), content.begin() + smu::pptable_offset);
+  } else if (table == Table::overdrive) {
+    content = smu::make_overdrive(profile_);
   } else if (table == Table::driver_info) {
     content = smu::make_driver_info(profile_);
   }

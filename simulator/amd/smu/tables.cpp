@@ -49,6 +49,10 @@ void put_levels(std::vector<std::byte>& table, u32 offset, u32 levels, const Clo
   for (u32 i = 0; i < levels && i < domain.mhz.size(); ++i) store(table, offset + 2 * i, domain.mhz[i]);
 }
 
+namespace overdrive {  // MHz; everything else starts at 0: no offset, no change
+constexpr u32 gfxclk_min = 20, gfxclk_max = 22, uclk_min = 24, uclk_max = 26;
+}
+
 namespace powerplay {  // offsets with the header
 constexpr u32 structure_size = 0x0, format_revision = 0x2, table_revision = 0x4, table_size = 0x6, platform_caps = 0x12,
               software_shutdown_temperature = 0x1d, version = 0x340, features = 0x344, socket_power_limit = 0x350,
@@ -107,6 +111,19 @@ std::vector<std::byte> make_powerplay_table(const DeviceProfile& profile) {
     if (const ClockDomain* d = profile.clocks.domain("UCLK"))
       store(t, limits + (low ? powerplay::overdrive_uclk_min : powerplay::overdrive_uclk_max),
             low ? d->mhz.front() : d->mhz.back());
+  }
+  return t;
+}
+
+std::vector<std::byte> make_overdrive(const DeviceProfile& profile) {
+  std::vector<std::byte> t(table_size(Table::overdrive));
+  if (const ClockDomain* d = profile.clocks.domain("GFXCLK")) {
+    store(t, overdrive::gfxclk_min, d->mhz.front());
+    store(t, overdrive::gfxclk_max, d->mhz.back());
+  }
+  if (const ClockDomain* d = profile.clocks.domain("UCLK")) {
+    store(t, overdrive::uclk_min, d->mhz.front());
+    store(t, overdrive::uclk_max, d->mhz.back());
   }
   return t;
 }

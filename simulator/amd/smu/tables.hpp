@@ -29,6 +29,9 @@ inline constexpr u64 features_to_run = 0x0003ebb871ffffff;
 regs::amd::smu::MetricsTable make_metrics(const DeviceProfile& profile, const Clocks& clocks, const Sensors& sensors,
                                           u32 counter, bool dpm);
 
+// The overdrive settings before anybody changes them (TABLE_OVERDRIVE): the clocks' whole ranges.
+std::vector<std::byte> make_overdrive(const DeviceProfile& profile);
+
 // The DPM levels of all domains (TABLE_DRIVER_INFO).
 std::vector<std::byte> make_driver_info(const DeviceProfile& profile);
 
