@@ -160,14 +160,13 @@ bool Decoder::vector_long(Instruction& i, std::span<const u32> words) const {
   }
   const u32 illegal = row.flags & loose ? 7u << i.sources : 7u << negatable;
   if ((i.neg | i.abs) & illegal & 7) return false;
+  if (row.flags & loose) i.sext = static_cast<u8>(i.neg & ((1u << i.sources) - 1) & ~((1u << negatable) - 1));
   i.neg &= static_cast<u8>((1u << negatable) - 1), i.abs &= static_cast<u8>((1u << negatable) - 1);
   if (row.flags & opsel_01)
     i.opsel &= 3;
   else if (row.flags & opsel_23)
     i.opsel &= 12;
-  else if (!(row.flags & opsel))
-    i.opsel = 0;
-  else
+  else  // without the flag opsel the bits are not printed, but every 16-bit operand follows them
     i.opsel &= static_cast<u8>(8 | ((1u << i.sources) - 1));
   const u16 s0 = i.src[0];
   if (s0 == code::dpp16 || s0 == code::dpp8 || s0 == code::dpp8_fi) {

@@ -30,6 +30,7 @@ struct Instruction {
   bool has_literal = false;
   bool clamp = false;
   u8 neg = 0, abs = 0;  // bit n: source n (VOP3P: neg_lo, neg_hi)
+  u8 sext = 0;          // bit n: neg is set on integer source n, where it means nothing
   u8 opsel = 0, opsel_hi = 0;
   u8 omod = 0;      // 0, 1: *2, 2: *4, 3: /2
   u16 src[3] = {};  // 9-bit source encodings

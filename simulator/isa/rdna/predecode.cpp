@@ -7,7 +7,7 @@ namespace egpulab::simulator::isa::rdna {
 namespace {
 
 bool wide(Type t) { return t == Type::b64 || t == Type::f64 || t == Type::v64 || t == Type::s64 || t == Type::sr64; }
-bool is_half(Type t) { return t == Type::i16 || t == Type::f16 || t == Type::bf16; }
+bool is_half(Type t) { return t == Type::i16 || t == Type::h16 || t == Type::f16 || t == Type::bf16; }
 bool is_mix(const Row& row) { return row.flags & no_neg_hi; }
 
 // Inline constants as an operand of that type sees them.
@@ -82,6 +82,16 @@ Kind kind_of(Type t) {
   return is_half(t) ? Kind::half : wide(t) ? Kind::wide : t == Type::pf16 || t == Type::pbf16 ? Kind::pair : Kind::word;
 }
 
+// In the short forms a 16-bit operand v128 and up is the upper half of v0 and up (RDNA3 ISA 7.4).
+Instruction halves_resolved(Instruction i) {
+  if (i.format == Format::vop3 || i.format == Format::vop3p) return i;
+  for (u32 n = 0; n < i.sources; ++n)
+    if (is_half(i.row->src[n]) && i.src[n] >= code::vgpr0 + 128)
+      i.src[n] = static_cast<u16>(i.src[n] - 128), i.opsel |= static_cast<u8>(1u << n);
+  if (is_half(i.row->dst) && i.dst >= 128) i.dst = static_cast<u16>(i.dst - 128), i.opsel |= 8;
+  return i;
+}
+
 // The common shape of the vector formats.
 bool vector_operands(const Instruction& i, const Row& row, const u16* src, u16 dst, Record& r, bool& flags) {
   u32 n = 0;
@@ -103,7 +113,7 @@ bool vector_operands(const Instruction& i, const Row& row, const u16* src, u16 d
 
 }  // namespace
 
-bool predecode(const Instruction& i, u64 pc, WaveSize wave_size, const Tables& tables, Block& block) {
+bool predecode(const Instruction& instruction, u64 pc, WaveSize wave_size, const Tables& tables, Block& block) {
   const Wrappers& wrap = *tables.wrappers;
   const auto push = [&](const Record& r) {
     block.records.push_back(r);
@@ -115,8 +125,9 @@ bool predecode(const Instruction& i, u64 pc, WaveSize wave_size, const Tables& t
     push(r);
     return true;
   };
-  if (!i.row) return refuse();
-  const Row& row = *i.row;
+  if (!instruction.row) return refuse();
+  const Row& row = *instruction.row;
+  const Instruction i = halves_resolved(instruction);
   if (row.flags & no_effect) return false;
   if (!row.run && i.format != Format::vopd) return refuse();
   Record r;
@@ -225,13 +236,13 @@ bool predecode(const Instruction& i, u64 pc, WaveSize wave_size, const Tables& t
           if (is_half(t) && i.opsel >> (dst_half ? 3 : n) & 1) st.upper |= static_cast<u8>(1u << n);
         }
         if (is_half(row.dst) && i.opsel & 8) st.upper |= 8;
-        if (row.flags & no_e64 && row.dst == Type::i16 && row.src[0] == Type::i16) st.upper = 0;  // swap_b16: its own
+        if (row.flags & no_e64 && row.dst == Type::h16) st.upper = 0;  // swap_b16: its own
         st.negabs = r.negabs;
         st.staged = static_cast<u8>((i.neg | i.abs | st.upper) & 7);
       }
       if (i.dpp != Dpp::none) st.staged |= 1;
       const bool out = !packed && (omod_bits || clamps || st.upper & 8);
-      st.result = !out ? Kind::other : row.dst == Type::i16 ? Kind::integer_half : kind_of(row.dst);
+      st.result = !out ? Kind::other : row.dst == Type::i16 || row.dst == Type::h16 ? Kind::integer_half : kind_of(row.dst);
       if (!st.staged && !out) break;
       Record sub = r;
       r.staging = st;

@@ -48,6 +48,7 @@ enum class Type : u8 {
   f64,  // any source; as destination a VGPR or a pair. f*: inline constants are of that float type
   i16,
   f16,  // any source, low half; literals are 16 bits. As destination: writes the low half only
+  h16,  // an i16 whose register prints with its half (.l, .h)
   bf16,
   pf16,
   pbf16,  // any source: a bf16, two f16, two bf16; inline constants are of that type and lie in the low half

@@ -58,22 +58,29 @@ struct Writer {
     bad |= s.empty();
     operand(s);
   }
-  std::string source_text(u32 c, Type t, u32 literal) {
+  // The short forms have the half in the register's top bit; in the long one op_sel tells it.
+  std::string half_text(u32 n) const {
+    const bool is_short = i.format != Format::vop3;
+    return fmt::format("v{}.{}", is_short ? n & 127 : n, is_short && n & 128 ? 'h' : 'l');
+  }
+  std::string source_text(const Row& row, u32 c, Type t, u32 literal) {
     const u32 count = dwords(t, wave);
     if (c >= code::vgpr0) {
       bad |= c - code::vgpr0 + count > 256;
+      if (t == Type::h16) return half_text(c - code::vgpr0);
       return vgpr_text(c - code::vgpr0, count);
     }
     if (c < code::first_constant) return sgpr_text(c, count);
-    const bool half = t == Type::i16 || t == Type::f16;
-    if (c == code::literal && i.row->flags & (constant_k | constant_mid) && t == Type::b32)
+    const bool half = t == Type::i16 || t == Type::h16 || t == Type::f16;
+    if (c == code::literal && row.flags & (constant_k | constant_mid) && t == Type::b32)
       return fmt::format("0x{:x}", literal);  // K of fmaak and fmamk
     if (c == code::literal) return half ? fmt::format("0x{:x}", literal & 0xffff) : immediate_text(literal);
     return constant_text(c, t);
   }
-  void source(u32 n) { operand(modified(n, source_text(i.src[n], i.row->src[n], i.literal))); }
+  void source(u32 n) { operand(modified(n, source_text(*i.row, i.src[n], i.row->src[n], i.literal))); }
   std::string modified(u32 n, std::string s) const {
     if (i.format == Format::vop3p && !(i.row->flags & no_neg_hi)) return s;
+    if (i.sext >> n & 1) return "sext(" + s + ")";
     if (i.abs >> n & 1) s = "|" + s + "|";
     if (!(i.neg >> n & 1)) return s;
     const bool number = i.src[n] >= code::first_constant && i.src[n] < code::vgpr0 && constant_is_number(i.src[n]);
@@ -83,6 +90,8 @@ struct Writer {
     if (t == Type::none) return;
     if (t == Type::s32 || t == Type::s64 || t == Type::mask || t >= Type::s128)
       sgpr(n, dwords(t, wave));
+    else if (t == Type::h16)
+      operand(half_text(n));
     else
       vgpr(n, dwords(t, wave));
   }
@@ -117,7 +126,7 @@ void write_vector(Writer& w) {
       w.out += "_e64_dpp";
     else if (row.format != Format::vopc)
       w.out += "_dpp";
-  } else if (has_short && !(row.flags & no_e64)) {
+  } else if (has_short && !(row.flags & no_e64) && (long_form || !(row.flags & bare))) {
     w.out += long_form ? "_e64" : "_e32";
   }
   w.destination(i.dst, row.dst);
@@ -139,11 +148,12 @@ void write_vector(Writer& w) {
       if (i.neg & all) bits("neg_lo", i.neg, n);
       if (i.abs & all) bits("neg_hi", i.abs, n);
     }
-  } else if (i.opsel) {
+  } else if (i.opsel && row.flags & (opsel | opsel_01 | opsel_23)) {
+    const u32 n = i.sources + (row.flags & accumulate ? 1u : 0u);
     if (row.flags & opsel_01)
       bits("op_sel", i.opsel, 2);
     else
-      bits("op_sel", (i.opsel & 7) | (i.opsel >> 3) << i.sources, i.sources + 1u);
+      bits("op_sel", (i.opsel & 7) | (i.opsel >> 3) << n, n + 1);
   }
   if (i.clamp) w.out += " clamp";
   if (i.omod) w.out += i.omod == 1 ? " mul:2" : i.omod == 2 ? " mul:4" : " div:2";
@@ -157,7 +167,7 @@ void write_dual(Writer& w) {
     w.first = true;
     w.vgpr(dst, 1);
     for (u32 n = 0; n < 3 && row.src[n] != Type::none; ++n)
-      if (row.src[n] != Type::mask) w.operand(w.source_text(src[n], row.src[n], i.literal));
+      if (row.src[n] != Type::mask) w.operand(w.source_text(row, src[n], row.src[n], i.literal));
   };
   half(*i.row, i.dst, i.src);
   w.out += " :: ";
@@ -182,9 +192,9 @@ void write_scalar(Writer& w) {
     else if (i.format == Format::sopk)
       w.sgpr(i.dst, 1);
     else if (t == Type::sr32 || t == Type::sr64)
-      w.bad |= constant_is_number(i.src[n]), w.operand(w.source_text(i.src[n], t, 0));
+      w.bad |= constant_is_number(i.src[n]), w.operand(w.source_text(row, i.src[n], t, 0));
     else
-      w.operand(w.source_text(i.src[n], t, i.literal));
+      w.operand(w.source_text(row, i.src[n], t, i.literal));
     w.bad |= i.format != Format::sopk && i.format != Format::sopp && i.src[n] == code::lds_direct;
   }
 }
@@ -275,7 +285,7 @@ void write_buffer(Writer& w) {
   else
     w.operand("off");
   w.sgpr(i.bits(48, 5) * 4, 4);
-  w.operand(w.source_text(i.bits(56, 8), Type::b32, 0));
+  w.operand(w.source_text(row, i.bits(56, 8), Type::b32, 0));
   w.bad |= i.bits(56, 8) == code::literal;
   if (i.format == Format::mtbuf && i.bits(19, 7) != 1) w.out += " format:" + buffer_format_text(i.bits(19, 7));
   if (idxen) w.out += " idxen";

@@ -21,7 +21,8 @@ inline u32 cls(u32 a) { return clz(as_signed(a) < 0 ? ~a : a); }  // bits before
 inline u32 bcnt(u32 a, u32 b) { return static_cast<u32>(std::popcount(a)) + b; }
 inline u32 bfm(u32 a, u32 b) { return ((1u << (a & 31)) - 1) << (b & 31); }
 inline u32 bfe_i32(u32 a, u32 b, u32 c) {
-  const u32 width = c & 31, field = a >> (b & 31) & ((1u << width) - 1), top = width ? 1u << (width - 1) : 0;
+  const u32 shifted = static_cast<u32>(as_signed(a) >> (b & 31));  // a field beyond bit 31 repeats the sign
+  const u32 width = c & 31, field = shifted & ((1u << width) - 1), top = width ? 1u << (width - 1) : 0;
   return (field ^ top) - top;
 }
 inline u32 alignbit(u32 a, u32 b, u32 c) { return static_cast<u32>(join64(b, a) >> (c & 31)); }

@@ -132,8 +132,8 @@ u32 min_max_general(u32 a, u32 b, u32 m) {
   if (!(m & 0x10)) a = flush(a), b = flush(b);
   if (m & mode::ieee && is_signalling(a)) return quiet(a);
   if (m & mode::ieee && is_signalling(b)) return quiet(b);
-  if (is_nan(a)) return is_nan(b) ? quiet(a) : b;
-  return is_nan(b) ? a : min_max<Max>(a, b);
+  if (is_nan(b)) return a;
+  return is_nan(a) ? b : min_max<Max>(a, b);
 }
 // Sources is 2, or 3 for min3 and max3.
 template <bool Max, u32 Sources>

@@ -16,8 +16,8 @@ inline typename F::Bits extreme(typename F::Bits a, typename F::Bits b, Mode m) 
   a = F::in(a, m), b = F::in(b, m);
   if (m.bits & mode::ieee && F::signalling(a)) return F::quiet(a);
   if (m.bits & mode::ieee && F::signalling(b)) return F::quiet(b);
-  if (F::nan(a)) return F::nan(b) ? F::quiet(a) : b;
   if (F::nan(b)) return a;
+  if (F::nan(a)) return b;
   const auto x = float_key<F>(a), y = float_key<F>(b);
   return (Max ? x > y : x < y) ? a : b;
 }
@@ -37,7 +37,11 @@ B extreme_mixed(B a, B b, B c, Mode m) {
 template <class F, class B = typename F::Bits>
 B median(B a, B b, B c, Mode m) {
   if (F::nan(a) || F::nan(b) || F::nan(c)) return extreme3<F, false>(a, b, c, m);
-  return extreme<F, true>(extreme<F, false>(a, b, m), extreme<F, false>(extreme<F, true>(a, b, m), c, m), m);
+  // As the document has it: the largest of the other two, with zeros of both signs equal.
+  const auto same = [](B x, B y) { return x == y || ((x | y) & F::magnitude) == 0; };
+  const B largest = extreme3<F, true>(a, b, c, m);
+  if (same(largest, F::in(a, m))) return extreme<F, true>(b, c, m);
+  return same(largest, F::in(b, m)) ? extreme<F, true>(a, c, m) : extreme<F, true>(a, b, m);
 }
 template <class F, class B = typename F::Bits>
 bool class_of(B a, u32 mask) {

@@ -63,11 +63,12 @@ u32 dpp_source(const Wave& w, const Record* i, const u32* a, u32* to) {
     } else {
       from = dpp_lane(word >> 8 & 0x1ff, l);
       fetch_inactive = word >> 18 & 1, bound_zero = word >> 19 & 1;
-      if (!(word >> (28 + l / 16 + 2 * w.half) & 1) || !(word >> (24 + (l & 3)) & 1)) enabled &= ~(1u << l);
+      if (!(word >> (28 + l / 16 + 2 * w.half) & 1) || !(word >> (24 + (l >> 2 & 3)) & 1)) enabled &= ~(1u << l);
     }
     const bool valid = from >= 0 && (fetch_inactive || exec >> from & 1);
     to[l] = valid ? a[from] : 0;
-    if (!valid && !bound_zero) enabled &= ~(1u << l);
+    // RDNA3 ISA, "BC and FI Behavior": with FI what lies outside the row is 0 whatever bound_ctrl says.
+    if (!valid && !bound_zero && !fetch_inactive) enabled &= ~(1u << l);
   }
   return enabled;
 }
