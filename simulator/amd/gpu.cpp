@@ -5,10 +5,12 @@
 
 #include "driver/base/error.hpp"
 #include "driver/regs/amd/discovery.hpp"
+#include "driver/regs/amd/psp_runtime.hpp"
 #include "simulator/amd/discovery_table.hpp"
 #include "simulator/amd/gcvm.hpp"
 #include "simulator/amd/mmhub.hpp"
 #include "simulator/amd/plain_registers.hpp"
+#include "simulator/amd/psp/runtime_database.hpp"
 
 namespace egpulab::simulator::amd {
 
@@ -52,6 +54,8 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
       gcvm_(make_gcvm(profile_, timeline, {file_, bases_}, report, vram_, host, ih_)),
       grbm_(timeline, {file_, bases_}, profile_),
       rlc_(timeline, report, {file_, bases_}, clock_),
+      mec_(profile_, timeline, {file_, bases_}, report, *gcvm_, *mmhub_, ih_, clock_, grbm_, rlc_),
+      sdma_(profile_, timeline, {file_, bases_}, report, *gcvm_, *mmhub_, ih_, clock_, mec_, rlc_),
       smu_(timeline, report, {file_, bases_}, profile_, *mmhub_, rlc_, *this),
       psp_(timeline, report, {*mmhub_, rlc_, smu_, {file_, bases_}}, *this),
       smuio_(timeline, {file_, bases_}, clock_) {
@@ -63,6 +67,12 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
       &names_);
   ih_.connect(*mmhub_);
   doorbells_.attach(Doorbells::Engine::ih, ih_);
+  doorbells_.attach(Doorbells::Engine::compute, mec_);
+  doorbells_.attach(Doorbells::Engine::sdma, sdma_);
+  grbm_.attach(Grbm::Unit::compute, mec_);
+  grbm_.attach(Grbm::Unit::sdma0, sdma_.line(0));
+  grbm_.attach(Grbm::Unit::sdma1, sdma_.line(1));
+  smu_.attach(mec_);
   declare_plain_registers({file_, bases_});
 
   for (const BarProfile& bar : profile_.pci.bars) {
@@ -83,8 +93,9 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
   }
   for (Block* block : {static_cast<Block*>(&hdp_), static_cast<Block*>(&nbio_), static_cast<Block*>(&doorbells_),
                        static_cast<Block*>(&ih_), static_cast<Block*>(mmhub_.get()), static_cast<Block*>(gcvm_.get()),
-                       static_cast<Block*>(&grbm_), static_cast<Block*>(&rlc_), static_cast<Block*>(&smu_),
-                       static_cast<Block*>(&psp_), static_cast<Block*>(&smuio_)})
+                       static_cast<Block*>(&grbm_), static_cast<Block*>(&rlc_), static_cast<Block*>(&mec_),
+                       static_cast<Block*>(&sdma_), static_cast<Block*>(&smu_), static_cast<Block*>(&psp_),
+                       static_cast<Block*>(&smuio_)})
     blocks_.add(*block);
   reset(Reset::power);
 }
@@ -92,12 +103,12 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
 Gpu::~Gpu() = default;
 
 // Registers go back to their reset values, then each block; VRAM keeps its content unless power was lost (a driver must
-// not count on it: on hardware some of it changes). The table that firmware keeps in VRAM is written anew.
+// not count on it: on hardware some of it changes). The tables that firmware keeps in VRAM are written anew.
 void Gpu::reset(Reset kind) {
   if (kind == Reset::power) vram_.clear();
   file_.reset();
   blocks_.reset(kind);
-  write_discovery_table();
+  write_firmware_tables();
 }
 
 void Gpu::visit(StateVisitor& visit) {
@@ -105,9 +116,10 @@ void Gpu::visit(StateVisitor& visit) {
   blocks_.visit(visit);
 }
 
-void Gpu::write_discovery_table() {
-  const std::vector<std::byte> table = build_discovery_table(profile_);
-  vram_.write(profile_.vram.reported - regs::amd::discovery::offset_from_vram_end, table);
+void Gpu::write_firmware_tables() {
+  const u64 end = profile_.vram.reported;
+  vram_.write(end - regs::amd::discovery::offset_from_vram_end, build_discovery_table(profile_));
+  vram_.write(end - regs::amd::psp_runtime::offset_from_vram_end, psp::build_runtime_database());
 }
 
 // A BAR may be larger than the VRAM behind it, and NBIO can shut it.
@@ -127,7 +139,7 @@ bool Gpu::vram_access(u64 offset, u64 bytes, bool write) {
 u32 Gpu::read32(u8 bar, u64 offset) {
   switch (aperture(bar)) {
     case Aperture::registers:
-      return file_.read(offset);
+      return nbio_.remapped(offset) ? 0 : file_.read(offset);
     case Aperture::vram:
       return vram_access(offset, 4, false) ? vram_.load<u32>(offset) : ~0u;
     case Aperture::doorbells:

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "driver/regs/amd/ip_text.hpp"
+#include "simulator/amd/cp/mec.hpp"
 #include "simulator/amd/doorbells.hpp"
 #include "simulator/amd/grbm.hpp"
 #include "simulator/amd/hdp.hpp"
@@ -12,6 +13,7 @@
 #include "simulator/amd/nbio.hpp"
 #include "simulator/amd/psp/psp.hpp"
 #include "simulator/amd/rlc.hpp"
+#include "simulator/amd/sdma/sdma.hpp"
 #include "simulator/amd/smu/smu.hpp"
 #include "simulator/amd/smuio.hpp"
 #include "simulator/core/blocks.hpp"
@@ -38,6 +40,7 @@ class Gpu final : public Endpoint, private ChipReset {
   std::vector<Memory*> memories() override { return {&vram_}; }
 
   std::vector<const RegisterFile*> register_files() const override { return {&file_}; }
+  std::vector<CoverageRow> coverage() const override;
   std::map<std::string, std::string> facts() const override {
     return {{std::string(regs::amd::ip_bases_fact), regs::amd::ip_bases_text(bases_)}};
   }
@@ -47,6 +50,7 @@ class Gpu final : public Endpoint, private ChipReset {
   const Blocks& blocks() const { return blocks_; }
   const regs::amd::IpBases& bases() const { return bases_; }
   Memory& vram() { return vram_; }
+  GraphicsBringUp& graphics() { return rlc_; }
 
  private:
   // What a BAR number leads to; by table, for the access path.
@@ -54,7 +58,7 @@ class Gpu final : public Endpoint, private ChipReset {
   static constexpr std::size_t bar_count = 8;
 
   void mode1_reset() override { reset(Reset::mode1); }
-  void write_discovery_table();
+  void write_firmware_tables();
   Aperture aperture(u8 bar) const { return bar < bar_count ? apertures_[bar] : Aperture::none; }
   bool vram_access(u64 offset, u64 bytes, bool write);
 
@@ -76,6 +80,8 @@ class Gpu final : public Endpoint, private ChipReset {
   std::unique_ptr<MemoryHub> mmhub_, gcvm_;
   Grbm grbm_;
   Rlc rlc_;
+  Mec mec_;
+  Sdma sdma_;
   Smu smu_;
   Psp psp_;
   Smuio smuio_;

@@ -1,4 +1,4 @@
-// Watching pages and pacing polls.
+// Pacing polls.
 #include "simulator/amd/packet_wait.hpp"
 
 #include <algorithm>
@@ -14,14 +14,10 @@ constexpr Nanoseconds notice_time{60};
 }  // namespace
 
 std::optional<isa::MemoryFault> PacketWait::for_memory(u8 vmid, u64 va) {
-  const auto target = hub_.resolve(vmid, va, isa::Access::read);
-  if (!target) return target.error();
   stop();
-  reason_ = Reason::memory;
-  system_ = target->system;
-  physical_ = target->physical;
-  watch();
-  return std::nullopt;
+  const auto fault = watch_.start(vmid, va);
+  if (!fault) reason_ = Reason::memory;
+  return fault;
 }
 
 void PacketWait::for_time(u32 interval) {
@@ -32,26 +28,16 @@ void PacketWait::for_time(u32 interval) {
   looks_ = std::min(looks_ + 1, 16u);
 }
 
-void PacketWait::watch() {
-  const auto target = hub_.locate(system_, physical_);
-  if (!target) return;
-  watched_ = target->memory;
-  watched_offset_ = target->offset;
-  watched_->watch(watched_offset_, *this);
+void PacketWait::for_other() {
+  stop();
+  reason_ = Reason::other;
 }
 
 void PacketWait::stop() {
+  watch_.stop();
   reason_ = Reason::none;
-  if (watched_) watched_->unwatch(watched_offset_, *this);
-  watched_ = nullptr;
 }
 
-void PacketWait::page_written(u64) { sleeper_.wake(notice_time); }
-
-void PacketWait::visit(StateVisitor& visit) {
-  if (visit.restoring()) stop();
-  visit(reason_), visit(system_), visit(physical_), visit(looks_);
-  if (visit.restoring() && reason_ == Reason::memory) watch();
-}
+void PacketWait::page_changed() { sleeper_.wake(notice_time); }
 
 }  // namespace egpulab::simulator::amd

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "simulator/amd/memory_hub.hpp"
+#include "simulator/amd/page_watch.hpp"
 
 namespace egpulab::simulator::amd {
 
@@ -14,14 +14,11 @@ class Sleeper {
   virtual void wake(Nanoseconds delay) = 0;  // look again after this long, or earlier if that is planned already
 };
 
-class PacketWait final : private PageWatcher {
+class PacketWait final : private PageListener {
  public:
   enum class Reason : u8 { none, memory, time, other };
 
-  PacketWait(MemoryHub& hub, Sleeper& sleeper) : hub_(hub), sleeper_(sleeper) {}
-  ~PacketWait() override { stop(); }
-  PacketWait(const PacketWait&) = delete;
-  PacketWait& operator=(const PacketWait&) = delete;
+  PacketWait(MemoryHub& hub, Sleeper& sleeper) : sleeper_(sleeper), watch_(hub, *this) {}
 
   Reason reason() const { return reason_; }
   // Until the page that holds `va` is written by whomever.
@@ -30,25 +27,19 @@ class PacketWait final : private PageWatcher {
   // the same packet waits twice as long, so that a wait that never ends costs little.
   void for_time(u32 interval);
   // The owner will wake the queue itself.
-  void for_other() { reason_ = Reason::other; }
+  void for_other();
   void stop();
   void packet_done() { looks_ = 0; }
 
-  void visit(StateVisitor& visit);
+  void visit(StateVisitor& visit) { visit(reason_), visit(looks_), visit(watch_); }
 
  private:
-  void watch();
-  void page_written(u64 page_address) override;
+  void page_changed() override;
 
-  MemoryHub& hub_;
   Sleeper& sleeper_;
+  PageWatch watch_;
   Reason reason_ = Reason::none;
-  bool system_ = false;  // where the awaited address was translated to
-  u64 physical_ = 0;
   u32 looks_ = 0;
-  // Follow from system_ and physical_:
-  Memory* watched_ = nullptr;
-  u64 watched_offset_ = 0;
 };
 
 }  // namespace egpulab::simulator::amd

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "driver/regs/amd/rlc.hpp"
+
 namespace egpulab::simulator::amd {
 
 using namespace regs::amd;
@@ -45,19 +47,28 @@ bool Mec::doorbell(u32 index, u64 value, u8 bytes) {
   if (offset < registers_.get<CpMecDoorbellRangeLower>().raw() ||
       offset > registers_.get<CpMecDoorbellRangeUpper>().raw())
     return false;
+  cp::ComputeQueue* queue = queue_of_doorbell(index);
+  if (!queue) return false;
+  if (!queue->active()) {
+    // Noted: the queue reads its write pointer from memory when it is connected.
+    queue->hqd().set<CpHqdPqDoorbellControl>("DOORBELL_HIT"_f = true);
+    return true;
+  }
+  if (bytes == 4) value |= u64{queue->hqd().get<CpHqdPqWptrHi>().raw()} << 32;
+  queue->ring(value);
+  return true;
+}
+
+// One that is connected comes before one that is not.
+cp::ComputeQueue* Mec::queue_of_doorbell(u32 index) {
+  cp::ComputeQueue* idle = nullptr;
   for (const auto& queue : queues_) {
     const auto control = queue->hqd().get<CpHqdPqDoorbellControl>();
     if (!control["DOORBELL_EN"_f] || control["DOORBELL_OFFSET"_f] != index) continue;
-    if (!queue->active()) {
-      // Noted: the queue reads its write pointer from memory when it is connected.
-      queue->hqd().set<CpHqdPqDoorbellControl>("DOORBELL_HIT"_f = true);
-      return true;
-    }
-    if (bytes == 4) value |= u64{queue->hqd().get<CpHqdPqWptrHi>().raw()} << 32;
-    queue->ring(value);
-    return true;
+    if (queue->active()) return queue.get();
+    if (!idle) idle = queue.get();
   }
-  return false;
+  return idle;
 }
 
 // --- Resets ----------------------------------------------------------------------------------------------------------
@@ -98,10 +109,22 @@ bool Mec::running(u8 pipe) const {
          firmware_.loaded(Microcontroller::mec);
 }
 
+cp::ComputeQueue* Mec::queue(u8 me, u8 pipe, u8 number) {
+  if (me < 1 || me > engines || pipe >= pipes || number >= queues) return nullptr;
+  return queues_[((me - 1u) * pipes + pipe) * queues + number].get();
+}
+
 cp::ComputeQueue* Mec::selected_queue() {
   const GrbmSelection s = select_.selected();
-  if (s.me < 1 || s.me > engines || s.pipe >= pipes || s.queue >= queues) return nullptr;
-  return queues_[((s.me - 1u) * pipes + s.pipe) * queues + s.queue].get();
+  return queue(s.me, s.pipe, s.queue);
+}
+
+// Linux gfx_v11_0_kiq_setting: bit 7 valid, [6:5] ME, [4:3] pipe, [2:0] queue.
+bool Mec::is_scheduler(u8 me, u8 pipe, u8 number) const {
+  const u64 address = registers_.address<RlcCpSchedulers>();
+  if (!registers_.file().declared(address)) return false;
+  const u32 named = registers_.file().get(address), wanted = 0x80u | me << 5 | pipe << 3 | number;
+  return (named & 0xff) == wanted || (named >> 8 & 0xff) == wanted;
 }
 
 void Mec::visit(StateVisitor& visit) {

@@ -47,12 +47,17 @@ class Mec final : public Block,
   bool interrupt_enabled(u8 me, u8 pipe, cp::CpInterrupt interrupt) const override;
   u32 sh_mem_bases(u8 vmid) const override { return sh_mem_bases_[vmid].raw(); }
   void worked(Nanoseconds duration) override { busy_time_ += duration; }
+  bool polls_write_pointers() const override { return registers_.get<regs::amd::CpPqWptrPollCntl>()["EN"_f]; }
+  cp::ComputeQueue* queue(u8 me, u8 pipe, u8 number) override;
+  cp::ComputeQueue* queue_of_doorbell(u32 index) override;
+  bool is_scheduler(u8 me, u8 pipe, u8 number) const override;
 
   // Registers
   void declare_banks();
   void control_written(regs::amd::CpMecRs64Cntl value);
   void queue_reset(regs::amd::SpiComputeQueueReset value);
   void poll_requested(regs::amd::CpPqWptrPollCntl1 value);
+  void polling_switched(regs::amd::CpPqWptrPollCntl value);
   regs::amd::ShMemConfig read_sh_mem_config(regs::amd::ShMemConfig stored);
   void write_sh_mem_config(regs::amd::ShMemConfig written);
   regs::amd::ShMemBases read_sh_mem_bases(regs::amd::ShMemBases stored);

@@ -41,6 +41,7 @@ void Mec::declare_banks() {
   registers_.on_write<CpMecRs64Cntl, &Mec::control_written>(this);
   registers_.on_write<SpiComputeQueueReset, &Mec::queue_reset>(this);
   registers_.on_write<CpPqWptrPollCntl1, &Mec::poll_requested>(this);
+  registers_.on_write<CpPqWptrPollCntl, &Mec::polling_switched>(this);
   registers_.on_read<ShMemConfig, &Mec::read_sh_mem_config>(this);
   registers_.on_write<ShMemConfig, &Mec::write_sh_mem_config>(this);
   registers_.on_read<ShMemBases, &Mec::read_sh_mem_bases>(this);
@@ -121,6 +122,10 @@ void Mec::poll_requested(CpPqWptrPollCntl1 value) {
     if ((value.raw() >> n & 1) != 0) queues_[n]->read_write_pointer();
 }
 
+void Mec::polling_switched(CpPqWptrPollCntl) {
+  for (const auto& queue : queues_) queue->poll_changed();
+}
+
 ShMemConfig Mec::read_sh_mem_config(ShMemConfig) { return sh_mem_config_[select_.selected().vmid & 15]; }
 void Mec::write_sh_mem_config(ShMemConfig written) { sh_mem_config_[select_.selected().vmid & 15] = written; }
 ShMemBases Mec::read_sh_mem_bases(ShMemBases) { return sh_mem_bases_[select_.selected().vmid & 15]; }
@@ -154,6 +159,8 @@ bool Mec::interrupt_enabled(u8 me, u8 pipe, cp::CpInterrupt interrupt) const {
       return enables["RESERVED_BIT_ERROR_INT_ENABLE"_f];
     case cp::CpInterrupt::privileged_register:
       return enables["PRIV_REG_INT_ENABLE"_f];
+    case cp::CpInterrupt::query_status:
+      return enables["CMP_QUERY_STATUS_INT_ENABLE"_f];
   }
   return false;
 }

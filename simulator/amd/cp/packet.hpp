@@ -36,7 +36,8 @@ std::span<const PacketRow> register_packets();
 std::span<const PacketRow> data_packets();
 std::span<const PacketRow> sync_packets();
 std::span<const PacketRow> dispatch_packets();
-std::span<const PacketRow> scheduler_packets();
+std::span<const PacketRow> queue_packets();
+std::span<const PacketRow> unmodelled_packets();
 
 // The body as a typed packet; the row's `words` has made sure of the size.
 template <class P>

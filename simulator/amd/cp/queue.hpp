@@ -23,7 +23,7 @@ struct QueueName {
   std::string text() const;
 };
 
-class ComputeQueue final : private Sleeper, private isa::rdna::Environment {
+class ComputeQueue final : private Sleeper, private PageListener, private isa::rdna::Environment {
  public:
   ComputeQueue(Services& services, QueueName name, u32 index);
 
@@ -40,14 +40,18 @@ class ComputeQueue final : private Sleeper, private isa::rdna::Environment {
   void kill_waves();             // SPI_COMPUTE_QUEUE_RESET
   void ring(u64 write_pointer);  // doorbell or register, in dwords (AQL: packets)
   void read_write_pointer();     // from CP_HQD_PQ_WPTR_POLL_ADDR
-  void resume();                 // the firmware runs (again)
-  void reset();                  // everything but the registers
+  void poll_changed();           // CP_PQ_WPTR_POLL_CNTL was written
+  // The registers from a descriptor of mqd::compute_dwords; false if it is none.
+  bool load_descriptor(Words descriptor);
+  void resume();  // the firmware runs (again)
+  void reset();   // everything but the registers
   void on_event(QueueEvent event, u32 epoch);
   void visit(StateVisitor& visit);
 
   // --- For packets ---
   Services& services() { return services_; }
   bool is_aql() const;
+  u8 queue_vmid() const;           // CP_HQD_VMID
   u8 vmid() const;                 // of what is being executed
   u32& phase() { return phase_; }  // 0 when a packet starts; for packets that do several things
   u64& progress() { return progress_; }
@@ -104,6 +108,7 @@ class ComputeQueue final : private Sleeper, private isa::rdna::Environment {
   bool fetch(u64 offset, std::span<u32> into);
   void advance(u64 dwords);
   bool can_run() const;
+  bool dequeuing() const;
   void run();
   Step step();
   Step step_pm4();
@@ -112,7 +117,9 @@ class ComputeQueue final : private Sleeper, private isa::rdna::Environment {
   Step aql_kernel(Bytes packet, u64 address);
   Step aql_barrier(Bytes packet, bool all);
   Step aql_vendor(Bytes packet, u64 address);
-  Step aql_error(const std::string& what);
+  Step aql_error(u64 reason, const std::string& what);
+  u64 aql_queue_address();
+  u64 aql_packet_address() const;
   bool consume_aql();
 
   void run_shaders();
@@ -124,11 +131,19 @@ class ComputeQueue final : private Sleeper, private isa::rdna::Environment {
   void drop_work();
   void leave(Work& work);
 
-  void load_mqd();
-  void report_read_pointer();
-  void wake(Nanoseconds delay) override;
-  void forget_events();
+  u64 descriptor_address() const;
+  void preload_descriptor();
+  void save_descriptor();
   void finish_dequeue();
+  void forget();
+
+  u64 reported_position() const;
+  u64 read_report_address() const;
+  void report_read_pointer();
+  u64 poll_address() const;
+  void set_write_pointer(u64 value);
+  void page_changed() override;  // the page of the write pointer
+  void wake(Nanoseconds delay) override;
 
   u64 realtime() override;
   void interrupt(u32 data) override;
@@ -147,6 +162,7 @@ class ComputeQueue final : private Sleeper, private isa::rdna::Environment {
   u64 progress_ = 0;
   bool failed_ = false;
   PacketWait wait_;
+  PageWatch poll_;  // of the write pointer in memory
   std::deque<Work> work_;
   u32 turn_ = 0;  // whose slice is next
   u32 epoch_ = 0;

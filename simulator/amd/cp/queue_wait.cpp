@@ -9,11 +9,6 @@ void ComputeQueue::wake(Nanoseconds delay) {
   services_.host.schedule(index_, QueueEvent::fetch, delay, epoch_);
 }
 
-void ComputeQueue::forget_events() {
-  ++epoch_;
-  fetch_pending_ = shaders_pending_ = false;
-}
-
 Step ComputeQueue::wait_for_memory(u64 va) {
   if (const auto f = wait_.for_memory(vmid(), va))
     return fault(*f, HubClient::cpc, regs::amd::CpHqdError{"TC_UTCL1_ERROR"_f = true});
@@ -33,7 +28,7 @@ Step ComputeQueue::wait_for_shaders() {
 void ComputeQueue::visit(StateVisitor& visit) {
   visit(hqd_), visit(compute_);
   visit(rptr_), visit(wptr_), visit(reported_rptr_), visit(ib_), visit(skip_), visit(phase_), visit(progress_);
-  visit(failed_), visit(wait_);
+  visit(failed_), visit(wait_), visit(poll_);
   u64 items = work_.size();
   visit(items);
   visit.expect_items(items);

@@ -203,7 +203,6 @@ void ComputeQueue::retire() {
   turn_ = work_.empty() ? 0 : turn_ % static_cast<u32>(work_.size());
   if (!ended) return;
   if (wait_.reason() == PacketWait::Reason::other) wake(spent_);
-  finish_dequeue();
 }
 
 // What stands at the end of the pipe: data, then interrupt. False: it could not be written, and the queue has failed.

@@ -15,7 +15,15 @@ enum class QueueEvent : u8 {
 
 // The interrupts that CP_ME*_PIPE*_INT_CNTL and CPC_INT_CNTL enable, with their source ids
 // (Linux include/ivsrcid/gfx/irqsrcs_gfx_11_0_0.h).
-enum class CpInterrupt : u8 { reserved_bit = 180, end_of_pipe = 181, bad_opcode = 183, privileged_register = 184 };
+enum class CpInterrupt : u8 {
+  reserved_bit = 180,
+  end_of_pipe = 181,
+  bad_opcode = 183,
+  privileged_register = 184,
+  query_status = 199
+};
+
+class ComputeQueue;
 
 class QueueHost {
  public:
@@ -27,6 +35,13 @@ class QueueHost {
   virtual bool interrupt_enabled(u8 me, u8 pipe, CpInterrupt interrupt) const = 0;
   virtual u32 sh_mem_bases(u8 vmid) const = 0;    // raw SH_MEM_BASES
   virtual void worked(Nanoseconds duration) = 0;  // shaders were busy
+  virtual bool polls_write_pointers() const = 0;  // CP_PQ_WPTR_POLL_CNTL.EN
+
+  // For packets that map queues. Null: there is no such queue, or none with such a doorbell (in dwords) connected.
+  virtual ComputeQueue* queue(u8 me, u8 pipe, u8 number) = 0;
+  virtual ComputeQueue* queue_of_doorbell(u32 index) = 0;
+  // RLC_CP_SCHEDULERS says that this queue maps others: a kernel interface queue or a hardware scheduler's.
+  virtual bool is_scheduler(u8 me, u8 pipe, u8 number) const = 0;
 };
 
 struct Services {

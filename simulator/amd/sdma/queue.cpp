@@ -19,11 +19,12 @@ constexpr Nanoseconds longest_burst{300};
 }  // namespace
 
 Queue::Queue(Services& services, std::span<const std::unique_ptr<VmSpace>> spaces, u32 engine, u32 queue)
-    : services_(services), spaces_(spaces), engine_(engine), queue_(queue), wait_(services.hub, *this) {}
-
-Queue::~Queue() {
-  if (polled_) polled_->unwatch(polled_offset_, *this);
-}
+    : services_(services),
+      spaces_(spaces),
+      engine_(engine),
+      queue_(queue),
+      wait_(services.hub, *this),
+      poll_(services.hub, *this) {}
 
 u64 Queue::ring_base() const { return join64(get<SdmaQueueRbBase>().raw(), get<SdmaQueueRbBaseHi>()["ADDR"_f]) << 8; }
 
@@ -69,9 +70,8 @@ void Queue::reset() {
   ++epoch_;
   pending_ = false;
   wait_.stop();
-  if (polled_) polled_->unwatch(polled_offset_, *this);
-  polled_ = nullptr;
-  polling_ = false;
+  wait_.packet_done();
+  poll_.stop();
   ib_.reset();
   rptr_ = wptr_ = 0;
   reported_rptr_ = ~u64{0};
@@ -99,25 +99,18 @@ void Queue::watch_write_pointer() {
   const auto control = get<SdmaQueueRbCntl>();
   if (!control["F32_WPTR_POLL_ENABLE"_f] && !control["WPTR_POLL_ENABLE"_f]) return;
   if (poll_address() == 0) return;
-  const auto target = services_.hub.resolve(ring_vmid(), poll_address(), isa::Access::read);
-  if (!target) return;  // the doorbell is still a way to tell
-  polling_ = true;
-  polled_system_ = target->system;
-  polled_physical_ = target->physical;
-  polled_ = target->memory;
-  polled_offset_ = target->offset;
-  polled_->watch(polled_offset_, *this);
+  (void)poll_.start(ring_vmid(), poll_address());  // without it the doorbell is still a way to tell
 }
 
 void Queue::poll_write_pointer() {
-  if (!polling_) return;
+  if (!poll_.active()) return;
   u64 value = 0;
   if (spaces_[ring_vmid()]->load(poll_address(), value) || value == wptr_) return;
   if (value == 0) return;  // what a fresh page holds before software first writes it
   ring(value);
 }
 
-void Queue::page_written(u64) {
+void Queue::page_changed() {
   if (can_run()) poll_write_pointer();
 }
 
@@ -271,17 +264,7 @@ void Queue::interrupt(Interrupt kind, u32 context) { services_.host.interrupt(en
 
 void Queue::visit(StateVisitor& visit) {
   visit(rptr_), visit(wptr_), visit(reported_rptr_), visit(ib_), visit(skip_), visit(phase_), visit(progress_);
-  visit(failed_), visit(wait_), visit(epoch_), visit(pending_);
-  visit(polling_), visit(polled_system_), visit(polled_physical_);
-  if (!visit.restoring()) return;
-  if (polled_) polled_->unwatch(polled_offset_, *this);
-  polled_ = nullptr;
-  if (!polling_) return;
-  if (const auto target = services_.hub.locate(polled_system_, polled_physical_)) {
-    polled_ = target->memory;
-    polled_offset_ = target->offset;
-    polled_->watch(polled_offset_, *this);
-  }
+  visit(failed_), visit(wait_), visit(epoch_), visit(pending_), visit(poll_);
 }
 
 }  // namespace egpulab::simulator::amd::sdma

@@ -41,10 +41,9 @@ struct Services {
   QueueHost& host;
 };
 
-class Queue final : private Sleeper, private PageWatcher {
+class Queue final : private Sleeper, private PageListener {
  public:
   Queue(Services& services, std::span<const std::unique_ptr<VmSpace>> spaces, u32 engine, u32 queue);
-  ~Queue() override;
 
   // --- Control, from registers and doorbells ---
   bool enabled() const { return get<regs::amd::SdmaQueueRbCntl>()["RB_ENABLE"_f]; }
@@ -124,7 +123,7 @@ class Queue final : private Sleeper, private PageWatcher {
   void take_write_pointer();
 
   void wake(Nanoseconds delay) override;
-  void page_written(u64 page_address) override;  // the page of the write pointer
+  void page_changed() override;  // the page of the write pointer
 
   Services& services_;
   std::span<const std::unique_ptr<VmSpace>> spaces_;
@@ -139,13 +138,9 @@ class Queue final : private Sleeper, private PageWatcher {
   PacketWait wait_;
   u32 epoch_ = 0;
   bool pending_ = false;
-  bool polling_ = false;  // the write pointer in memory is watched, at:
-  bool polled_system_ = false;
-  u64 polled_physical_ = 0;
+  PageWatch poll_;  // of the write pointer in memory
 
   Nanoseconds spent_{0};  // within one event; not state
-  Memory* polled_ = nullptr;
-  u64 polled_offset_ = 0;
 };
 
 }  // namespace egpulab::simulator::amd::sdma

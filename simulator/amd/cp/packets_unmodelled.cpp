@@ -16,13 +16,9 @@ Step unmodelled(ComputeQueue& queue, pm4::Header header, Words) {
 }
 
 constexpr PacketRow rows[] = {
-    // Queue mapping, of the kernel interface queue and the hardware scheduler.
-    {Opcode::set_resources, 0, unmodelled},
+    // The hardware scheduler.
     {Opcode::map_process, 0, unmodelled},
     {Opcode::map_process_vm, 0, unmodelled},
-    {Opcode::map_queues, 0, unmodelled},
-    {Opcode::unmap_queues, 0, unmodelled},
-    {Opcode::query_status, 0, unmodelled},
     {Opcode::run_list, 0, unmodelled},
     {Opcode::indirect_buffer_pasid, 0, unmodelled},
     {Opcode::interrupt, 0, unmodelled},
@@ -58,6 +54,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> scheduler_packets() { return rows; }
+std::span<const PacketRow> unmodelled_packets() { return rows; }
 
 }  // namespace egpulab::simulator::amd::cp
