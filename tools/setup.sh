@@ -2,9 +2,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+# install_packages [PACKAGE...]: those of packages.txt and these.
 install_packages() {
   local wanted missing=()
-  wanted=$(sed -e 's/#.*//' tools/packages.txt)
+  wanted="$(sed -e 's/#.*//' tools/packages.txt) $*"
   for package in $wanted; do
     dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
   done
