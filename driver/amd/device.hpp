@@ -18,7 +18,7 @@ struct DeviceOptions {
   bool message_signalled_interrupts = false;
   bool clock_gating = true;
   ClockPolicy clocks = ClockPolicy::automatic;
-  std::optional<u32> power_limit;                     // W
+  std::optional<u32> power_limit{};                   // W
   Nanoseconds work_limit = timeouts::gpu_work.limit;  // for waits without their own
 };
 

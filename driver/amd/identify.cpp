@@ -49,6 +49,7 @@ Identity identify(bus::Link& link) {
   link.check_alive("reading the PCI identity");
   Identity id;
   id.pci = bus::pci::read_identity(link.device());
+  if (id.pci.vendor == 0xffff) link.check_alive("reading the PCI identity");
   if (!is_supported(id.pci.vendor, id.pci.device))
     throw InvalidRequest(fmt::format(
         "the device is {}, which the AMD driver does not know (expected one of 1002:744c, 1002:7448, 1002:745e)",

@@ -8,6 +8,12 @@
 //   queue.launch(program.kernel("saxpy"), {.grid = {4}, .block = {256}}, {2.0f, x, y, 1024});
 //   std::vector<float> result = queue.download<float>(y);
 //
+// `pci_device` is what bus::Backends::open("sim:rx7900xtx") gives, or any other bus::PciDevice; it brings the clock that
+// waits run on. `drivers` are those that the executable was composed with: drivers.add(driver::amd::compute_driver()).
+// `source` is where the firmware files are: firmware::system_source(), a DirectorySource or a MemorySource.
+// Progress of open(), waits and shutdown: the driver marks its phases on the PciDevice (bus::Mark); a
+// bus::ForwardingDevice around it sees them as they begin and end, and counts accesses.
+//
 // Objects are handles: copies mean the same thing. They may outlive the Device, but not the PciDevice. Errors are the
 // exceptions of driver/base/error.hpp. One thread uses a device at a time.
 #pragma once

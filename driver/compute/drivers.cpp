@@ -10,8 +10,10 @@
 namespace egpulab::compute {
 
 const Driver& Drivers::choose(bus::PciDevice& device) const {
-  bus::Link(device).check_alive("choosing a driver");
+  bus::Link link(device);
+  link.check_alive("choosing a driver");
   const bus::pci::Identity id = bus::pci::read_identity(device);
+  if (id.vendor == 0xffff) link.check_alive("choosing a driver");
   for (const Driver& d : drivers_)
     if (d.drives(id.vendor, id.device)) return d;
   std::string names;
