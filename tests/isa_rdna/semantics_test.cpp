@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -17,9 +18,12 @@ namespace egpulab::simulator::isa::rdna {
 namespace {
 
 struct Setting {
-  std::string where;        // v3, s4, vcc, exec, scc, mode, m0, lds+8, mem+16
-  std::vector<u32> values;  // one: every lane; more: lanes 0, 1, ...
+  std::string where;  // v3, s4, vcc, exec, scc, mode, m0, trapsts, lds+8, mem+16; after: stop, pc, lane, interrupt
+  std::vector<u64> values;  // one: every lane; more: lanes 0, 1, ...
 };
+const std::map<std::string, Stop> stops{{"none", Stop::none}, {"link", Stop::link},   {"barrier", Stop::barrier},
+                                        {"end", Stop::end},   {"fault", Stop::fault}, {"yield", Stop::yield},
+                                        {"halt", Stop::halt}, {"clock", Stop::clock}, {"invalidate", Stop::invalidate}};
 struct Row_ {
   std::string file;
   u32 line = 0;
@@ -35,7 +39,7 @@ std::vector<Setting> settings(const std::string& field) {
     Setting s{item.substr(0, item.find('=')), {}};
     std::istringstream values(item.substr(item.find('=') + 1));
     for (std::string v; std::getline(values, v, ',');)
-      s.values.push_back(static_cast<u32>(std::stoull(v, nullptr, 16)));
+      s.values.push_back(s.where == "stop" ? static_cast<u64>(stops.at(v)) : std::stoull(v, nullptr, 16));
     all.push_back(s);
   }
   return all;
@@ -113,25 +117,40 @@ class Bench {
     std::memset(wave_->s, 0, sizeof wave_->s);
     wave_->s[sreg::exec] = ~0u;
     wave_->s[30] = low32(base_), wave_->s[31] = high32(base_);
+    wave_->s[36] = low32(base_), wave_->s[37] = high32(base_), wave_->s[38] = 4096, wave_->s[39] = 0x30016fac;
+    wave_->s[sreg::shared_base + 1] = 0x20000000, wave_->s[sreg::private_base + 1] = 0x10000000;
+    wave_->scratch_base = base_ + 32768;
     wave_->mode = 0x3f0;  // the descriptor clang writes: denormals on, nearest even, DX10_CLAMP, IEEE
     wave_->memory = &view_, wave_->environment = &environment_;
     wave_->lds = lds_.data(), wave_->lds_size = 65536;
   }
   void set(const Setting& s) {
-    for (u32 l = 0; l < lanes; ++l) store(s.where, l, s.values[std::min<std::size_t>(l, s.values.size() - 1)]);
+    for (u32 l = 0; l < lanes; ++l)
+      store(s.where, l, static_cast<u32>(s.values[std::min<std::size_t>(l, s.values.size() - 1)]));
   }
-  u32 get(const std::string& where, u32 lane) {
+  u64 get(const std::string& where, u32 lane) {
+    if (where == "stop") return static_cast<u64>(wave_->stop);
+    if (where == "pc") return pc_;
+    if (where == "lane") return wave_->fault_lane;
+    if (where == "interrupts") return environment_.interrupts.size();
+    if (where == "interrupt") return environment_.interrupts.empty() ? ~u64{0} : environment_.interrupts.back();
     u32 value = 0;
     access(where, lane, value, false);
     return value;
   }
   void run(const std::vector<u32>& words) {
+    constexpr u64 at = 0x1000;
     Block block;
-    predecode(decoder(Generation::gfx11).decode(words), 0x1000, WaveSize::wave32, tables(level()), block);
+    predecode(decoder(Generation::gfx11).decode(words), at, WaveSize::wave32, tables(level()), block);
+    pc_ = at + 4 * words.size();
     if (block.records.empty()) return;  // has no effect
     block.records.emplace_back();
     const Record* i = block.records.data();
-    i->run(*wave_, i);
+    const Record* next = i->run(*wave_, i);
+    if (!next && wave_->stop == Stop::link)
+      pc_ = wave_->next_pc;
+    else if (!next && wave_->next == i)
+      pc_ = at;
   }
 
  private:
@@ -144,6 +163,7 @@ class Bench {
     if (where == "scc") return move(wave_->s[sreg::scc]);
     if (where == "m0") return move(wave_->s[sreg::m0]);
     if (where == "mode") return move(wave_->mode);
+    if (where == "trapsts") return move(wave_->trapsts);
     if (plus != where.npos) {
       if (lane) return;
       const u64 at = std::stoul(where.substr(plus + 1));
@@ -163,7 +183,7 @@ class Bench {
   PagedSpace space_;
   QuietEnvironment environment_;
   MemoryView view_;
-  u64 base_ = 0;
+  u64 base_ = 0, pc_ = 0;
   std::unique_ptr<Wave> wave_;
   std::vector<std::byte> lds_;
 };

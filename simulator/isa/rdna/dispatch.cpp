@@ -4,19 +4,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <list>
 
 #include "simulator/isa/rdna/predecode.hpp"
+#include "simulator/isa/rdna/wave_start.hpp"
 
 namespace egpulab::simulator::isa::rdna {
 namespace {
 
 constexpr u64 wave_turn = 4096;       // instructions a wave runs before the next one's turn
 constexpr u64 group_turn = 1u << 18;  // and a workgroup before the next resident one's
+constexpr u64 idle_round = 64;        // what a round of a workgroup with nothing to run takes out of the budget
 constexpr u32 most_resident_waves = 1024;
 constexpr u32 lds_limit = 64 * 1024;
 
-enum : u8 { ready, waiting, ended };  // Wave::state
+enum : u8 { ready, waiting, ended, halted };  // Wave::state
+
+u32 lds_bytes(const Launch& launch) { return (launch.rsrc2 >> 15 & 0x1ff) * 512; }
 
 }  // namespace
 
@@ -25,10 +28,12 @@ class Dispatch::Impl {
   struct Group {
     Extent id{};
     std::vector<std::unique_ptr<Wave>> waves;
+    std::vector<u32> slots;  // scratch of each wave
     std::vector<std::byte> lds;
-    u64 turn = 0;  // instructions run in its present turn
-    u32 wave = 0;  // whose turn it is
-    u32 left = 0;  // waves that have not ended
+    u64 turn = 0;         // instructions run in its present turn
+    u32 wave = 0;         // whose turn it is
+    u32 left = 0;         // waves that have not ended
+    bool active = false;  // a wave has run in this round without going to sleep
   };
 
   Impl(const Launch& launch, AddressSpace& memory, ProgramCache& programs, Environment& environment)
@@ -48,9 +53,15 @@ class Dispatch::Impl {
  private:
   void prepare();
   void start_group();
-  void start_wave(Wave& w, const Group& g, u32 index, u32 threads, Extent size);
+  void end_group();
+  bool room_for_another() const;
+  void next_group();
+  void finish_round(Group& g);
+  u32 take_slot();
   u64 turn(Group& g, Wave& w);
   bool resume(Wave& w);
+  void park();
+  void adopt(Wave& w, Group& g);
   void report(const Group& g, const Wave& w, Fault::Kind kind);
   u64 group_count() const {
     u64 n = 1;
@@ -64,81 +75,102 @@ class Dispatch::Impl {
   MemoryView view_;
   u64 epoch_ = 0;
   u64 started_ = 0;  // groups
-  std::list<Group> resident_;
-  u32 current_ = 0;  // index of the group whose turn it is
+  std::vector<std::unique_ptr<Group>> resident_;
+  u32 current_ = 0;          // index of the group whose turn it is
+  std::vector<bool> slots_;  // scratch slices in use
   std::vector<std::unique_ptr<Wave>> spare_;
 };
 
 void Dispatch::Impl::prepare() {
   epoch_ = programs_.epoch();
   const u64 threads = u64{launch_.group_threads[0]} * launch_.group_threads[1] * launch_.group_threads[2];
-  const u32 lds = (launch_.rsrc2 >> 15 & 0x1ff) * 512;
+  const u64 width = static_cast<u64>(launch_.wave_size), waves = (threads + width - 1) / width;
+  const ScratchLayout scratch(launch_);
   std::string why;
-  if (threads == 0 || threads > 1024) why = fmt::format("a workgroup of {} threads; 1 to 1024 are possible", threads);
-  if (lds > lds_limit) why = fmt::format("{} bytes of LDS per workgroup; at most {} are possible", lds, lds_limit);
+  if (threads == 0 || threads > 1024)
+    why = fmt::format("a workgroup of {} threads; 1 to 1024 are possible", threads);
+  else if (lds_bytes(launch_) > lds_limit)
+    why = fmt::format("{} bytes of LDS per workgroup; at most {} are possible", lds_bytes(launch_), lds_limit);
+  else if (scratch.enabled && (scratch.waves < waves || scratch.bytes == 0))
+    why = fmt::format("scratch for {} waves per workgroup is needed; COMPUTE_TMPRING_SIZE gives {} of {} bytes", waves,
+                      scratch.waves, scratch.bytes);
   if (why.empty()) return;
   fault_.emplace();
   fault_->kind = Fault::Kind::launch, fault_->pc = launch_.program, fault_->text = why;
 }
 
-void Dispatch::Impl::start_wave(Wave& w, const Group& g, u32 index, u32 threads, Extent size) {
-  const u32 width = static_cast<u32>(launch_.wave_size), first = index * width;
-  const u64 seed = environment_.uninitialised_seed();
-  const u32 rows = std::min<u32>(((launch_.rsrc1 & 0x3f) + 1) * (width == 32 ? 8 : 4), temp_row);
-  const auto unknown = [seed](u32 n) { return seed ? static_cast<u32>((seed + n) * 0x9e3779b97f4a7c15ull >> 32) : 0u; };
-  for (u32 half = 0; half < width / 32; ++half)
-    for (u32 r = 0; r < rows; ++r) std::fill_n(w.banks[half][r], lanes, unknown(r));
-  for (u32 n = 0; n < sreg::count; ++n) w.s[n] = n < 106 ? unknown(1000 + n) : 0;
-  w.v = w.banks[0].data(), w.half = 0, w.wave64 = width == 64, w.index = index;
-  w.mode = (launch_.rsrc1 >> 12 & 0xff) | (launch_.rsrc1 >> 21 & 1) << 8 | (launch_.rsrc1 >> 23 & 1) << 9;
-  w.trapsts = 0, w.stop = Stop::none, w.state = ready, w.next = nullptr, w.next_pc = launch_.program, w.uncounted = 0;
+u32 Dispatch::Impl::take_slot() {
+  const auto free = std::find(slots_.begin(), slots_.end(), false);
+  const auto slot = static_cast<u32>(free - slots_.begin());
+  if (free == slots_.end())
+    slots_.push_back(true);
+  else
+    *free = true;
+  return slot;
+}
+
+void Dispatch::Impl::adopt(Wave& w, Group& g) {
   w.memory = &view_, w.environment = &environment_;
-  u32 s = 0;
-  for (u32 n = 0; n < std::min(launch_.rsrc2 >> 1 & 31, 16u); ++n) w.s[s++] = launch_.user_data[n];
-  for (u32 axis = 0; axis < 3; ++axis)
-    if (launch_.rsrc2 >> (7 + axis) & 1) w.s[s++] = g.id[axis];
-  if (launch_.rsrc2 >> 10 & 1) w.s[s++] = index;
-  w.s[sreg::ttmp0 + 9] = g.id[0];
-  w.s[sreg::ttmp0 + 7] = (g.id[1] & 0xffff) | g.id[2] << 16;
-  w.s[sreg::shared_base + 1] = high32(launch_.shared_base), w.s[sreg::private_base + 1] = high32(launch_.private_base);
-  w.s[sreg::shared_limit] = w.s[sreg::private_limit] = ~0u;
-  w.s[sreg::shared_limit + 1] = high32(launch_.shared_base),
-                           w.s[sreg::private_limit + 1] = high32(launch_.private_base);
-  const u32 live = std::min(threads - first, width);
-  w.s[sreg::exec] = live >= 32 ? ~0u : (1u << live) - 1;
-  w.s[sreg::exec + 1] = live > 32 ? (live == 64 ? ~0u : (1u << (live - 32)) - 1) : 0;
-  u32 x = first % size[0], y = first / size[0] % size[1], z = first / size[0] / size[1];
-  for (u32 l = 0; l < width; ++l) {
-    w.banks[l / 32][0][l % 32] = x | y << 10 | z << 20;
-    if (++x == size[0]) {
-      x = 0;
-      if (++y == size[1]) y = 0, ++z;
-    }
-  }
+  w.lds = g.lds.data(), w.lds_size = static_cast<u32>(g.lds.size());
 }
 
 void Dispatch::Impl::start_group() {
-  Group& g = resident_.emplace_back();
+  Group& g = *resident_.emplace_back(std::make_unique<Group>());
   u64 n = started_++;
-  Extent size{};
+  WaveStart start;
   for (u32 a = 0; a < 3; ++a) {
     const u32 count = launch_.groups[a] - launch_.start[a];
     g.id[a] = launch_.start[a] + static_cast<u32>(n % count);
     n /= count;
     const bool last = g.id[a] + 1 == launch_.groups[a];
-    size[a] = last && launch_.partial_threads[a] ? launch_.partial_threads[a] : launch_.group_threads[a];
+    start.size[a] = last && launch_.partial_threads[a] ? launch_.partial_threads[a] : launch_.group_threads[a];
   }
-  const u32 threads = size[0] * size[1] * size[2], width = static_cast<u32>(launch_.wave_size);
-  g.lds.assign((launch_.rsrc2 >> 15 & 0x1ff) * 512, std::byte{0});
-  g.left = (threads + width - 1) / width;
-  for (u32 index = 0; index < g.left; ++index) {
+  start.group = g.id;
+  const u32 threads = start.size[0] * start.size[1] * start.size[2], width = static_cast<u32>(launch_.wave_size);
+  g.lds.assign(lds_bytes(launch_), std::byte{0});
+  if (const u64 seed = environment_.uninitialised_seed())
+    for (u32 at = 0; at < g.lds.size(); at += 4) {
+      const u32 word = unwritten(seed, 2000 + at);
+      std::memcpy(g.lds.data() + at, &word, 4);
+    }
+  g.left = start.waves = (threads + width - 1) / width;
+  for (start.index = 0; start.index < start.waves; ++start.index) {
     if (spare_.empty()) spare_.push_back(std::make_unique<Wave>());
     g.waves.push_back(std::move(spare_.back()));
     spare_.pop_back();
     Wave& w = *g.waves.back();
-    start_wave(w, g, index, threads, size);
-    w.lds = g.lds.data(), w.lds_size = static_cast<u32>(g.lds.size());
+    adopt(w, g);
+    start.scratch_slot = take_slot();
+    g.slots.push_back(start.scratch_slot);
+    start_wave(w, launch_, start);
+    w.state = ready;
   }
+}
+
+void Dispatch::Impl::end_group() {
+  Group& g = *resident_[current_];
+  for (auto& wave : g.waves) spare_.push_back(std::move(wave));
+  for (const u32 slot : g.slots) slots_[slot] = false;
+  resident_.erase(resident_.begin() + current_);
+  if (current_ >= resident_.size()) current_ = 0;
+}
+
+bool Dispatch::Impl::room_for_another() const {
+  u64 waves = 0;
+  for (const auto& g : resident_) waves += g->waves.size();
+  const ScratchLayout scratch(launch_);
+  const u64 limit = scratch.enabled ? std::min(scratch.waves, most_resident_waves) : most_resident_waves;
+  return started_ < group_count() && waves + resident_[0]->waves.size() <= limit;
+}
+
+// Groups that do not end in one turn may be waiting for later ones: after each round as many again are started, until
+// the shaders are full.
+void Dispatch::Impl::next_group() {
+  resident_[current_]->turn = 0, resident_[current_]->active = false;
+  if (++current_ < resident_.size()) return;
+  const u32 before = current_;
+  while (resident_.size() < 2 * before && room_for_another()) start_group();
+  if (resident_.size() == before) current_ = 0;
 }
 
 void Dispatch::Impl::report(const Group& g, const Wave& w, Fault::Kind kind) {
@@ -165,54 +197,95 @@ bool Dispatch::Impl::resume(Wave& w) {
   return w.next != nullptr;
 }
 
+// Where every wave is, as addresses: what holds when decoded code goes away.
+void Dispatch::Impl::park() {
+  for (auto& g : resident_)
+    for (auto& w : g->waves) {
+      if (w->next && w->state != ended) w->next_pc = programs_.impl().address_of(w->next);
+      w->next = nullptr;
+    }
+}
+
 // One turn of a wave; returns the instructions it ran.
 u64 Dispatch::Impl::turn(Group& g, Wave& w) {
   u64 n = 0;
-  w.stop = Stop::none, w.uncounted = 0, w.cycles = retired_;
-  while (true) {
+  const auto ran = [&] { return n - w.uncounted; };
+  w.uncounted = 0, w.cycles = retired_;
+  bool goes_on = true;
+  while (goes_on) {
+    w.stop = Stop::none;
     if (!resume(w)) {
       report(g, w, Fault::Kind::instruction_fetch);
-      return n;
+      return ran();
     }
     const Record* i = w.next;
     do {
       i = i->run(w, i);
       ++n;
-    } while (i && n - w.uncounted < wave_turn);
+    } while (i && ran() < wave_turn);
     if (i) {  // the turn is over
       w.next = i;
-      return n - w.uncounted;
+      g.active = true;
+      break;
     }
-    if (w.stop != Stop::link) break;
-    const Record* target =
-        programs_.impl().enter(space_, launch_.generation, launch_.wave_size, w.next_pc, view_.fault);
-    if (!target) {
-      report(g, w, Fault::Kind::instruction_fetch);
-      return n - w.uncounted;
+    switch (w.stop) {
+      case Stop::link: {
+        w.next = nullptr;
+        if (resume(w) && w.link) {
+          w.link->target = w.next;
+          w.link->body = nullptr;  // marks it as linked
+        }
+        goes_on = ran() < wave_turn || !w.next;
+        g.active |= !goes_on;
+        break;
+      }
+      case Stop::clock:
+        --n;  // executes now
+        w.cycles = retired_ + ran(), w.exact = true;
+        break;
+      case Stop::invalidate:
+        park();
+        programs_.invalidate();
+        epoch_ = programs_.epoch();
+        break;
+      case Stop::barrier:
+        if (g.waves.size() == 1) break;  // "work-groups of a single wave treat all barrier instructions as S_NOP"
+        w.state = waiting, goes_on = false, g.active = true;
+        break;
+      case Stop::end:
+        w.state = ended, goes_on = false, g.active = true;
+        --g.left;
+        break;
+      case Stop::halt:
+        w.state = halted, goes_on = false;
+        break;
+      case Stop::fault:
+        --n;  // it did not execute
+        w.next_pc = programs_.impl().address_of(w.next);
+        report(g, w, w.fault_kind);
+        goes_on = false;
+        break;
+      default:  // asleep
+        goes_on = false;
     }
-    w.link->target = target;
-    w.link->body = nullptr;  // marks it as linked
-    w.next = target;
-    w.stop = Stop::none;
-    if (n - w.uncounted >= wave_turn) return n - w.uncounted;
   }
-  switch (w.stop) {
-    case Stop::barrier:
-      w.state = waiting;
-      break;
-    case Stop::end:
-      w.state = ended;
-      --g.left;
-      break;
-    case Stop::fault:
-      --n;  // it did not execute
-      w.next_pc = programs_.impl().address_of(w.next);
-      report(g, w, w.fault_kind);
-      break;
-    default:
-      break;
-  }
-  return n - w.uncounted;
+  return ran();
+}
+
+// All waves of the group have had their turn: barriers that are complete let go.
+void Dispatch::Impl::finish_round(Group& g) {
+  g.wave = 0;
+  bool running = false;
+  for (auto& w : g.waves) running |= w->state == ready || w->state == halted;
+  if (!running)
+    for (auto& w : g.waves)
+      if (w->state == waiting) w->state = ready;
+  if (g.left == 0)
+    end_group();
+  else if (g.turn >= group_turn || !g.active)
+    next_group();
+  else
+    g.active = false;
 }
 
 Progress Dispatch::Impl::run(u64 budget) {
@@ -220,8 +293,8 @@ Progress Dispatch::Impl::run(u64 budget) {
   view_.validate();
   if (epoch_ != programs_.epoch()) {
     // next_pc was brought up to date when run() was left.
-    for (Group& g : resident_)
-      for (auto& w : g.waves) w->next = nullptr;
+    for (auto& g : resident_)
+      for (auto& w : g->waves) w->next = nullptr;
     epoch_ = programs_.epoch();
   }
   const u64 total = group_count();
@@ -233,39 +306,19 @@ Progress Dispatch::Impl::run(u64 budget) {
       current_ = 0;
     }
     if (spent >= budget) break;
-    auto at = std::next(resident_.begin(), current_);
-    Group& g = *at;
+    Group& g = *resident_[current_];
     Wave& w = *g.waves[g.wave];
     if (w.state == ready) {
       const u64 n = turn(g, w);
       spent += n, retired_ += n, g.turn += n + 1;
       if (fault_) return Progress::faulted;
     }
-    if (++g.wave == g.waves.size()) {
-      g.wave = 0;
-      bool any_ready = false;
-      for (auto& other : g.waves) any_ready |= other->state == ready;
-      if (!any_ready && g.left)  // all that have not ended are at the barrier
-        for (auto& other : g.waves)
-          if (other->state == waiting) other->state = ready;
-      if (g.left == 0) {
-        for (auto& other : g.waves) spare_.push_back(std::move(other));
-        resident_.erase(at);
-        if (current_ >= resident_.size()) current_ = 0;
-      } else if (g.turn >= group_turn) {
-        g.turn = 0;
-        const u64 waves = resident_.size() * g.waves.size();
-        if (++current_ == resident_.size()) {
-          if (started_ < total && waves + g.waves.size() <= most_resident_waves)
-            start_group();
-          else
-            current_ = 0;
-        }
-      }
-    }
+    if (++g.wave < g.waves.size()) continue;
+    if (!g.active) spent += idle_round;
+    finish_round(g);
   }
-  for (Group& g : resident_)
-    for (auto& w : g.waves)
+  for (auto& g : resident_)
+    for (auto& w : g->waves)
       if (w->next && w->state != ended) w->next_pc = programs_.impl().address_of(w->next);
   return Progress::yielded;
 }
@@ -276,11 +329,13 @@ void Dispatch::Impl::visit(StateVisitor& v) {
   v(groups);
   if (v.restoring()) {
     resident_.clear();
-    resident_.resize(groups);
+    for (u64 n = 0; n < groups; ++n) resident_.push_back(std::make_unique<Group>());
+    slots_.clear();
     view_.clear();
   }
-  for (Group& g : resident_) {
-    v(g.id), v(g.lds), v(g.turn), v(g.wave), v(g.left);
+  for (auto& owner : resident_) {
+    Group& g = *owner;
+    v(g.id), v(g.lds), v(g.slots), v(g.turn), v(g.wave), v(g.left), v(g.active);
     u64 waves = g.waves.size();
     v(waves);
     g.waves.resize(waves);
@@ -289,10 +344,16 @@ void Dispatch::Impl::visit(StateVisitor& v) {
       Wave& w = *p;
       v.raw(as_writable_bytes(w.banks));
       v.raw(as_writable_bytes(w.s));
-      v(w.mode), v(w.trapsts), v(w.wave64), v(w.next_pc), v(w.index), v(w.state);
+      v(w.mode), v(w.trapsts), v(w.wave64), v(w.privileged), v(w.next_pc), v(w.index), v(w.group_waves), v(w.state);
+      v(w.scratch_base), v(w.scratch_size);
       if (!v.restoring()) continue;
-      w.next = nullptr, w.v = w.banks[0].data(), w.half = 0, w.memory = &view_, w.environment = &environment_;
-      w.lds = g.lds.data(), w.lds_size = static_cast<u32>(g.lds.size());
+      w.next = nullptr, w.link = nullptr, w.v = w.banks[0].data(), w.half = 0, w.exact = false, w.launch = &launch_;
+      adopt(w, g);
+    }
+    if (!v.restoring()) continue;
+    for (const u32 slot : g.slots) {
+      if (slots_.size() <= slot) slots_.resize(slot + 1);
+      slots_[slot] = true;
     }
   }
 }
@@ -307,21 +368,5 @@ u64 Dispatch::retired() const { return impl_->retired_; }
 const std::optional<Fault>& Dispatch::fault() const { return impl_->fault_; }
 const Launch& Dispatch::launch() const { return impl_->launch_; }
 void Dispatch::visit(StateVisitor& visitor) { impl_->visit(visitor); }
-
-std::string Fault::describe() const {
-  static constexpr const char* kinds[] = {"memory fault",   "illegal instruction",    "instruction fetch fault",
-                                          "launch refused", "trap without a handler", "instruction budget exceeded"};
-  static constexpr const char* reasons[] = {"not mapped",     "not readable", "not writable",
-                                            "not executable", "out of range", "bus error"};
-  static constexpr const char* accesses[] = {"read", "write", "atomic", "execute"};
-  std::string s = fmt::format("{} at pc 0x{:x}", kinds[static_cast<u32>(kind)], pc);
-  if (!text.empty()) s += fmt::format(" ({})", text);
-  if (kind == Kind::launch) return s;
-  s += fmt::format(", workgroup ({},{},{}) wave {} lane {}", group[0], group[1], group[2], wave, lane);
-  if (kind == Kind::memory || kind == Kind::instruction_fetch)
-    s += fmt::format(": {} of 0x{:x}, {}", accesses[static_cast<u32>(memory.access)], memory.va,
-                     reasons[static_cast<u32>(memory.reason)]);
-  return s;
-}
 
 }  // namespace egpulab::simulator::isa::rdna

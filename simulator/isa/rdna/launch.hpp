@@ -32,11 +32,15 @@ struct Launch {
   u64 shared_base = 0;                    // SH_MEM_BASES.SHARED_BASE << 48: where flat addresses mean LDS
   u64 private_base = 0;                   // SH_MEM_BASES.PRIVATE_BASE << 48: where flat addresses mean scratch
   u32 dispatch_id = 0;                    // COMPUTE_DISPATCH_ID, seen by the trap handler and in fault reports
+  u64 trap_base = 0;                      // SQ_SHADER_TBA of the VMID as an address: where traps go
+  u64 trap_memory = 0;                    // SQ_SHADER_TMA of the VMID as an address
+
+  bool trap_enabled() const { return rsrc2 >> 6 & 1; }  // COMPUTE_PGM_RSRC2.TRAP_PRESENT
 
   void visit(StateVisitor& v) {
     v(generation), v(wave_size), v(program), v(rsrc1), v(rsrc2), v(rsrc3), v(user_data), v(group_threads);
     v(partial_threads), v(groups), v(start), v(scratch_base), v(tmpring_size), v(shared_base), v(private_base);
-    v(dispatch_id);
+    v(dispatch_id), v(trap_base), v(trap_memory);
   }
 };
 
@@ -73,6 +77,10 @@ class Environment {
   virtual u64 realtime() = 0;
   // S_SENDMSG MSG_INTERRUPT: `data` is M0[23:0].
   virtual void interrupt(u32 data) = 0;
+  // S_SENDMSG_RTN GET_DOORBELL: the doorbell id of the wave's queue; 0xbad where there is none.
+  virtual u32 doorbell() { return 0xbad; }
+  // S_TRAP `id` at `pc` was met and ignored, as hardware does without a trap handler.
+  virtual void trap_ignored(u64 /*pc*/, u32 /*id*/) {}
   // What registers and LDS that nobody wrote hold: 0 for zeroes, else the seed of a repeatable pattern.
   virtual u64 uninitialised_seed() const { return 0; }
 };

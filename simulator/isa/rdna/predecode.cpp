@@ -78,6 +78,12 @@ bool set_source(Record& r, u32 n, u32 c, Type t, u32 literal, bool& needs_flags)
 }
 
 u16 scalar_destination(u32 c) { return static_cast<u16>(c == code::null ? sreg::discard : c); }
+// Where a scalar load goes. Tuples that reach beyond the last SGPR are not written.
+u16 load_destination(u32 c, Type t) {
+  const u32 count = t == Type::s32 ? 1 : t == Type::s64 ? 2 : t == Type::s128 ? 4 : t == Type::s256 ? 8 : 16;
+  const bool whole = c < code::ttmp0 ? c + count <= code::ttmp0 : c + count <= code::null;
+  return static_cast<u16>(whole ? c : sreg::discard);
+}
 Kind kind_of(Type t) {
   return is_half(t) ? Kind::half : wide(t) ? Kind::wide : t == Type::pf16 || t == Type::pbf16 ? Kind::pair : Kind::word;
 }
@@ -139,25 +145,24 @@ bool predecode(const Instruction& instruction, u64 pc, WaveSize wave_size, const
     case Format::sop2:
     case Format::sopc:
       for (u32 n = 0; n < i.sources; ++n)
-        if (!set_source(r, n, i.src[n], row.src[n], i.literal, flags)) return refuse();
+        if (row.src[n] != Type::message && !set_source(r, n, i.src[n], row.src[n], i.literal, flags)) return refuse();
+      if (i.format == Format::sop1) r.src[2] = {low32(pc), high32(pc)};
+      r.imm = i.src[0];  // the message of s_sendmsg_rtn
       r.dst = scalar_destination(i.dst);
-      r.address = pc + i.size;
       break;
     case Format::sopk:
+    case Format::sopp:
       r.dst = scalar_destination(i.dst);
       r.imm = static_cast<i16>(i.bits(0, 16));
       r.src[0] = {i.literal, 0};
-      r.address = pc + 4 + static_cast<u64>(i64{r.imm} * 4);
-      break;
-    case Format::sopp:
-      r.imm = static_cast<i16>(i.bits(0, 16));
+      r.src[2] = {low32(pc), high32(pc)};
       r.address = pc + 4 + static_cast<u64>(i64{r.imm} * 4);
       break;
     case Format::smem:
-      if (!set_source(r, 0, i.bits(0, 6) * 2, Type::s64, 0, flags) ||
+      if (!set_source(r, 0, i.bits(0, 6) * 2, row.src[0], 0, flags) ||
           !set_source(r, 1, i.bits(57, 7), Type::s32, 0, flags))
         return refuse();
-      r.dst = scalar_destination(i.dst);
+      r.dst = load_destination(i.dst, row.dst);
       r.imm = static_cast<i32>(i.bits(32, 21) << 11) >> 11;
       break;
     case Format::ds:
@@ -167,18 +172,33 @@ bool predecode(const Instruction& instruction, u64 pc, WaveSize wave_size, const
       r.dst = i.dst;
       r.imm = static_cast<i32>(i.bits(0, 16));
       break;
-    case Format::flat:
+    case Format::flat: {
       vector = true;
-      if (i.bits(16, 2) != 2) return refuse();  // FLAT and SCRATCH are not executed yet
+      const u32 segment = i.bits(16, 2);
+      if (segment != 2) r.run = r.body = row.clamped;
+      r.from[0] = segment == 1 && !i.bits(55, 1) ? From::constant : From::row;  // SCRATCH without VGPR: SVE is 0
+      r.from[1] = From::row;
+      r.src[0] = {i.bits(32, 8), 0}, r.src[1] = {i.bits(40, 8), 0};
+      if (i.bits(48, 7) == code::null || segment == 0)
+        r.from[2] = From::constant;
+      else if (!set_source(r, 2, i.bits(48, 7), segment == 1 ? Type::s32 : Type::s64, 0, flags))
+        return refuse();
+      r.dst = i.dst;
+      // FLAT offsets are positive, their top bit is ignored.
+      r.imm = segment == 0 ? static_cast<i32>(i.bits(0, 12)) : static_cast<i32>(i.bits(0, 13) << 19) >> 19;
+      r.extra = static_cast<u8>(i.bits(14, 1) | segment << 1);  // glc: atomics return
+      break;
+    }
+    case Format::mubuf:
+    case Format::mtbuf:
+      vector = true;
       r.from[0] = r.from[1] = From::row;
       r.src[0] = {i.bits(32, 8), 0}, r.src[1] = {i.bits(40, 8), 0};
-      if (i.bits(48, 7) == code::null)
-        r.from[2] = From::constant;
-      else
-        set_source(r, 2, i.bits(48, 7), Type::s64, 0, flags);
-      r.dst = i.dst;
-      r.imm = static_cast<i32>(i.bits(0, 13) << 19) >> 19;
-      r.extra = static_cast<u8>(i.bits(14, 1));  // glc: atomics return
+      if (i.bits(56, 8) == code::literal || !set_source(r, 2, i.bits(56, 8), Type::b32, 0, flags)) return refuse();
+      r.sdst = static_cast<u8>(i.bits(48, 5) * 4);
+      r.imm = static_cast<i32>(i.bits(0, 12));
+      r.out = static_cast<u8>(i.bits(19, 7));
+      r.extra = static_cast<u8>(i.bits(14, 1) | i.bits(54, 1) << 1 | i.bits(55, 1) << 2 | i.bits(53, 1) << 3);
       break;
     case Format::vopd: {
       if (wave_size == WaveSize::wave64 || !i.row->run || !i.row_y->run) return refuse();
@@ -242,7 +262,9 @@ bool predecode(const Instruction& instruction, u64 pc, WaveSize wave_size, const
       }
       if (i.dpp != Dpp::none) st.staged |= 1;
       const bool out = !packed && (omod_bits || clamps || st.upper & 8);
-      st.result = !out ? Kind::other : row.dst == Type::i16 || row.dst == Type::h16 ? Kind::integer_half : kind_of(row.dst);
+      st.result = !out                                           ? Kind::other
+                  : row.dst == Type::i16 || row.dst == Type::h16 ? Kind::integer_half
+                                                                 : kind_of(row.dst);
       if (!st.staged && !out) break;
       Record sub = r;
       r.staging = st;

@@ -126,7 +126,8 @@ struct Row {
   Type src[3] = {};
   u32 flags = 0;
   Handler run = nullptr;      // null: decoded and printed, but not executed (the wave faults and names it)
-  Handler clamped = nullptr;  // integer instructions: what the clamp bit selects; floats are clamped by the framework
+  Handler clamped = nullptr;  // integer instructions: what the clamp bit selects; floats are clamped by the framework.
+                              // FLAT: `run` is for GLOBAL, this one for FLAT and SCRATCH
 };
 
 // Handlers that are no instruction's own (exec/wrappers.cpp).

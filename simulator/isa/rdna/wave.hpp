@@ -13,10 +13,10 @@ inline constexpr u32 lanes = 32;  // handlers work on 32 lanes; a wave64 runs th
 // Indices into Wave::s. Registers have their encoding; what has none follows after 127.
 namespace sreg {
 inline constexpr u32 vcc = 106, ttmp0 = 108, null = 124, m0 = 125, exec = 126;
-inline constexpr u32 discard = 128;  // two words: what writes to NULL go to
 inline constexpr u32 shared_base = 130, shared_limit = 132, private_base = 134, private_limit = 136;  // pairs
 inline constexpr u32 pops = 138, vccz = 139, execz = 140, scc = 141;
-inline constexpr u32 count = 144;
+inline constexpr u32 discard = 144;  // 16 words: what writes to NULL, or beyond the last SGPR, go to
+inline constexpr u32 count = 160;
 }  // namespace sreg
 
 // Rows of a bank after the 256 VGPRs: sources after modifiers or DPP, results before them.
@@ -36,8 +36,8 @@ enum class Kind : u8 { half, word, wide, pair, integer_half, other };
 // How Wrappers::modified prepares sources and finishes the result.
 struct Staging {
   Kind source[3];
-  u8 staged;    // bit n: source n goes through a spare row,
-  u8 upper;     //   and is the upper half of its register; bit 3: so is the result
+  u8 staged;  // bit n: source n goes through a spare row,
+  u8 upper;   //   and is the upper half of its register; bit 3: so is the result
   u8 negabs;
   Kind result;  // `other`: the handler writes it itself
 };
@@ -68,7 +68,9 @@ struct alignas(64) Record {
 };
 static_assert(sizeof(Record) == 64);
 
-enum class Stop : u8 { none, link, barrier, end, fault, yield };
+// Why a handler returned null. `link` wants the record at next_pc, `clock` wants Wave::cycles brought up to date and
+// the instruction again, `invalidate` drops all decoded code.
+enum class Stop : u8 { none, link, barrier, end, fault, yield, halt, clock, invalidate };
 
 // Translations of recent accesses, so that a load costs a compare instead of a page walk.
 struct MemoryView {
@@ -108,7 +110,7 @@ struct alignas(64) Wave {
   Fault::Kind fault_kind = Fault::Kind::memory;
   const Record* next = nullptr;  // where to go on; valid while the program cache's epoch is `epoch`
   u64 next_pc = 0;               // the same as an address: the truth after an invalidate or a restore
-  Record* link = nullptr;        // Stop::link: the record whose target is wanted; next_pc is the target
+  Record* link = nullptr;        // Stop::link: the record whose target next_pc is; null if that is computed each time
   u64 uncounted = 0;             // records run by the loop that are no instructions
   MemoryView* memory = nullptr;
   std::byte* lds = nullptr;
@@ -116,9 +118,13 @@ struct alignas(64) Wave {
   Environment* environment = nullptr;
   u64 scratch_base = 0;  // address of this wave's scratch; lanes' dwords lie interleaved in it
   u32 scratch_size = 0;  // bytes per lane
-  u64 cycles = 0;        // SHADER_CYCLES: instructions this dispatch has retired at the start of the turn
-  u32 index = 0;         // in the workgroup
-  u8 state = 0;          // see Dispatch
+  u64 cycles = 0;        // SHADER_CYCLES: instructions this dispatch has retired, as of the turn's start or Stop::clock
+  bool exact = false;    // `cycles` was brought up to date for the instruction at hand
+  bool privileged = false;  // in the trap handler
+  u32 index = 0;            // in the workgroup
+  u32 group_waves = 1;      // waves the workgroup started with
+  const Launch* launch = nullptr;
+  u8 state = 0;  // see Dispatch
 };
 
 }  // namespace egpulab::simulator::isa::rdna

@@ -1,4 +1,4 @@
-// Handlers of scalar instructions and of control flow.
+// Handlers of scalar arithmetic: templates over functions of (a, b, scc), and those functions.
 #pragma once
 
 #include "simulator/isa/rdna/exec/vector.hpp"
@@ -34,16 +34,38 @@ const Record* scalar_compare_k(Wave& w, const Record* i) {
   w.s[sreg::scc] = Op::of(w.s[i->dst], static_cast<u32>(i->imm));
   return i + 1;
 }
-// dst = EXEC; EXEC = Op(source, EXEC); SCC = EXEC != 0.
-template <class Op, bool Wide>
+// Those that read their destination: Op::of(old, source, scc).
+template <class Op>
+const Record* scalar_update(Wave& w, const Record* i) {
+  w.s[i->dst] = Op::of(w.s[i->dst], scalar(w, i, 0), w.s[sreg::scc]);
+  return i + 1;
+}
+template <class Op>
+const Record* scalar_update_wide(Wave& w, const Record* i) {
+  put64(w, i->dst, Op::of(join64(w.s[i->dst], w.s[i->dst + 1]), scalar64(w, i, 0), w.s[sreg::scc]));
+  return i + 1;
+}
+// A 32-bit result of 64-bit sources.
+template <class Op>
+const Record* scalar_narrow(Wave& w, const Record* i) {
+  w.s[i->dst] = Op::of(scalar64(w, i, 0), scalar64(w, i, 1), w.s[sreg::scc]);
+  return i + 1;
+}
+template <class Op>
+const Record* scalar_compare_wide(Wave& w, const Record* i) {
+  w.s[sreg::scc] = Op::of(scalar64(w, i, 0), scalar64(w, i, 1));
+  return i + 1;
+}
+// dst = EXEC, or with Write the new one; EXEC = Op(source, EXEC); SCC = EXEC != 0.
+template <class Op, bool Wide, bool Write = false>
 const Record* save_exec(Wave& w, const Record* i) {
   const u64 exec = Wide ? join64(w.s[sreg::exec], w.s[sreg::exec + 1]) : w.s[sreg::exec];
   const u64 source = Wide ? scalar64(w, i, 0) : scalar(w, i, 0);
   const u64 result = Op::of(source, exec);
   if (Wide)
-    put64(w, i->dst, exec), put64(w, sreg::exec, result);
+    put64(w, i->dst, Write ? result : exec), put64(w, sreg::exec, result);
   else
-    w.s[i->dst] = low32(exec), w.s[sreg::exec] = low32(result);
+    w.s[i->dst] = low32(Write ? result : exec), w.s[sreg::exec] = low32(result);
   w.s[sreg::scc] = (Wide ? result : low32(result)) != 0;
   return i + 1;
 }
@@ -88,50 +110,38 @@ struct XAnd { static u64 of(u64 a, u64 e) { return a & e; } };
 struct XOr { static u64 of(u64 a, u64 e) { return a | e; } };
 struct XXor { static u64 of(u64 a, u64 e) { return a ^ e; } };
 struct XAndNot1 { static u64 of(u64 a, u64 e) { return a & ~e; } };
+struct XNand { static u64 of(u64 a, u64 e) { return ~(a & e); } };
+struct XNor { static u64 of(u64 a, u64 e) { return ~(a | e); } };
+struct XXnor { static u64 of(u64 a, u64 e) { return ~(a ^ e); } };
+struct XAndNot0 { static u64 of(u64 a, u64 e) { return ~a & e; } };
+struct XOrNot0 { static u64 of(u64 a, u64 e) { return ~a | e; } };
+struct XOrNot1 { static u64 of(u64 a, u64 e) { return a | ~e; } };
 // clang-format on
 
-inline const Record* stop(Wave& w, const Record* next, Stop why) {
-  w.stop = why;
-  w.next = next;
-  return nullptr;
-}
-
-// Branches: Condition(wave) says whether it is taken. An unresolved target stops the wave for the cache to link it.
-inline const Record* jump(Wave& w, const Record* i) {
-  if (i->body == nullptr) return i->target;  // linked
-  w.link = const_cast<Record*>(i);
-  w.next_pc = i->address;
-  w.stop = Stop::link;
-  return nullptr;
-}
-template <class Condition>
-const Record* branch(Wave& w, const Record* i) {
-  return Condition::of(w) ? jump(w, i) : i + 1;
-}
-inline bool zero(const Wave& w, u32 code) { return w.s[code] == 0 && (!w.wave64 || w.s[code + 1] == 0); }
-// clang-format off
-struct Always { static bool of(const Wave&) { return true; } };
-struct Never { static bool of(const Wave&) { return false; } };
-struct Scc0 { static bool of(const Wave& w) { return w.s[sreg::scc] == 0; } };
-struct Scc1 { static bool of(const Wave& w) { return w.s[sreg::scc] != 0; } };
-struct Vccz { static bool of(const Wave& w) { return zero(w, sreg::vcc); } };
-struct Vccnz { static bool of(const Wave& w) { return !zero(w, sreg::vcc); } };
-struct Execz { static bool of(const Wave& w) { return zero(w, sreg::exec); } };
-struct Execnz { static bool of(const Wave& w) { return !zero(w, sreg::exec); } };
-// clang-format on
-inline const Record* end_program(Wave& w, const Record* i) { return stop(w, i, Stop::end); }
-inline const Record* barrier(Wave& w, const Record* i) { return stop(w, i + 1, Stop::barrier); }
-inline const Record* sleep(Wave& w, const Record* i) { return stop(w, i + 1, Stop::yield); }
-inline const Record* send_message(Wave& w, const Record* i) {
-  if ((i->imm & 0xff) == 1 && w.environment) w.environment->interrupt(w.s[sreg::m0] & 0xffffff);
-  return i + 1;  // the others (tessellation, GS, VGPR release) have no effect in a compute wave
-}
-inline const Record* round_mode(Wave& w, const Record* i) {
-  w.mode = (w.mode & ~0xfu) | (static_cast<u32>(i->imm) & 0xf);
+// Index of SGPRs by M0. What lies outside the wave's SGPRs reads 0 and is not written ("SGPR Out of Range Behavior").
+inline bool in_sgprs(u32 n, u32 count) { return n + count <= sreg::ttmp0 && n < sreg::ttmp0; }
+template <u32 N>
+const Record* move_relative_source(Wave& w, const Record* i) {
+  const u32 from = i->src[0].low + w.s[sreg::m0];
+  const bool inside = i->from[0] == From::sgpr && in_sgprs(from, N);
+  u32 x[N] = {};
+  if (inside)
+    for (u32 n = 0; n < N; ++n) x[n] = w.s[from + n];
+  for (u32 n = 0; n < N; ++n) w.s[i->dst + n] = x[n];
   return i + 1;
 }
-inline const Record* denorm_mode(Wave& w, const Record* i) {
-  w.mode = (w.mode & ~0xf0u) | (static_cast<u32>(i->imm) & 0xf) << 4;
+template <u32 N>
+const Record* move_relative_destination(Wave& w, const Record* i) {
+  const u32 to = i->dst + w.s[sreg::m0];
+  if (!in_sgprs(to, N)) return i + 1;
+  const u64 x = N == 1 ? scalar(w, i, 0) : scalar64(w, i, 0);
+  w.s[to] = low32(x);
+  if (N == 2) w.s[to + 1] = high32(x);
+  return i + 1;
+}
+inline const Record* move_relative_both(Wave& w, const Record* i) {
+  const u32 m0 = w.s[sreg::m0], from = i->src[0].low + (m0 & 0x3ff), to = i->dst + (m0 >> 16 & 0x3ff);
+  if (in_sgprs(to, 1)) w.s[to] = i->from[0] == From::sgpr && in_sgprs(from, 1) ? w.s[from] : 0;
   return i + 1;
 }
 

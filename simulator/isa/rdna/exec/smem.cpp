@@ -1,7 +1,7 @@
 // SMEM: scalar loads (RDNA3 ISA, "SMEM Opcodes").
 #include "simulator/isa/rdna/exec/rows.hpp"
 #include "simulator/isa/rdna/exec/scalar.hpp"
-#include "simulator/isa/rdna/exec/memory.hpp"
+#include "simulator/isa/rdna/exec/scalar_memory.hpp"
 
 EGPULAB_RDNA_BEGIN
 namespace {
@@ -15,11 +15,11 @@ constexpr Row rows[] = {
     {"s_load_b128", smem, 0x2, s128, {s64}, 0, scalar_load<4>},
     {"s_load_b256", smem, 0x3, s256, {s64}, 0, scalar_load<8>},
     {"s_load_b512", smem, 0x4, s512, {s64}, 0, scalar_load<16>},
-    {"s_buffer_load_b32", smem, 0x8, s32, {s128}, 0, nullptr},
-    {"s_buffer_load_b64", smem, 0x9, s64, {s128}, 0, nullptr},
-    {"s_buffer_load_b128", smem, 0xa, s128, {s128}, 0, nullptr},
-    {"s_buffer_load_b256", smem, 0xb, s256, {s128}, 0, nullptr},
-    {"s_buffer_load_b512", smem, 0xc, s512, {s128}, 0, nullptr},
+    {"s_buffer_load_b32", smem, 0x8, s32, {s128}, 0, scalar_buffer_load<1>},
+    {"s_buffer_load_b64", smem, 0x9, s64, {s128}, 0, scalar_buffer_load<2>},
+    {"s_buffer_load_b128", smem, 0xa, s128, {s128}, 0, scalar_buffer_load<4>},
+    {"s_buffer_load_b256", smem, 0xb, s256, {s128}, 0, scalar_buffer_load<8>},
+    {"s_buffer_load_b512", smem, 0xc, s512, {s128}, 0, scalar_buffer_load<16>},
     {"s_gl1_inv", smem, 0x20, none, {}, bare | no_effect, nullptr},
     {"s_dcache_inv", smem, 0x21, none, {}, bare | no_effect, nullptr},
     {"s_atc_probe", smem, 0x22, simm, {s64}, 0, nullptr},

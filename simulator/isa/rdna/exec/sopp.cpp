@@ -1,6 +1,7 @@
 // SOPP and SOPK: program control, immediates (RDNA3 ISA, "SOPP Opcodes", "SOPK Opcodes").
+#include "simulator/isa/rdna/exec/control.hpp"
 #include "simulator/isa/rdna/exec/rows.hpp"
-#include "simulator/isa/rdna/exec/scalar.hpp"
+#include "simulator/isa/rdna/exec/scalar_bits.hpp"
 
 EGPULAB_RDNA_BEGIN
 namespace {
@@ -10,8 +11,8 @@ using enum Type;
 // clang-format off
 constexpr Row rows[] = {
     {"s_nop", sopp, 0x0, none, {imm16}, no_effect, nullptr},
-    {"s_setkill", sopp, 0x1, none, {imm16}, 0, nullptr},
-    {"s_sethalt", sopp, 0x2, none, {imm16}, 0, nullptr},
+    {"s_setkill", sopp, 0x1, none, {imm16}, 0, kill},
+    {"s_sethalt", sopp, 0x2, none, {imm16}, 0, halt},
     {"s_sleep", sopp, 0x3, none, {imm16}, 0, sleep},
     {"s_set_inst_prefetch_distance", sopp, 0x4, none, {hex16}, no_effect, nullptr},
     {"s_clause", sopp, 0x5, none, {hex16}, no_effect, nullptr},
@@ -20,7 +21,7 @@ constexpr Row rows[] = {
     {"s_waitcnt", sopp, 0x9, none, {waitcnt}, no_effect, nullptr},
     {"s_wait_idle", sopp, 0xa, none, {}, bare | no_effect, nullptr},
     {"s_wait_event", sopp, 0xb, none, {hex16}, no_effect, nullptr},
-    {"s_trap", sopp, 0x10, none, {imm16}, ends_block, nullptr},
+    {"s_trap", sopp, 0x10, none, {imm16}, ends_block, trap},
     {"s_round_mode", sopp, 0x11, none, {hex16}, 0, round_mode},
     {"s_denorm_mode", sopp, 0x12, none, {imm16}, 0, denorm_mode},
     {"s_code_end", sopp, 0x1f, none, {}, bare | ends_block, nullptr},
@@ -31,25 +32,25 @@ constexpr Row rows[] = {
     {"s_cbranch_vccnz", sopp, 0x24, none, {target}, ends_block, branch<Vccnz>},
     {"s_cbranch_execz", sopp, 0x25, none, {target}, ends_block, branch<Execz>},
     {"s_cbranch_execnz", sopp, 0x26, none, {target}, ends_block, branch<Execnz>},
-    {"s_cbranch_cdbgsys", sopp, 0x27, none, {target}, ends_block, nullptr},
-    {"s_cbranch_cdbguser", sopp, 0x28, none, {target}, ends_block, nullptr},
-    {"s_cbranch_cdbgsys_or_user", sopp, 0x29, none, {target}, ends_block, nullptr},
-    {"s_cbranch_cdbgsys_and_user", sopp, 0x2a, none, {target}, ends_block, nullptr},
+    {"s_cbranch_cdbgsys", sopp, 0x27, none, {target}, ends_block, branch<Never>},
+    {"s_cbranch_cdbguser", sopp, 0x28, none, {target}, ends_block, branch<Never>},
+    {"s_cbranch_cdbgsys_or_user", sopp, 0x29, none, {target}, ends_block, branch<Never>},
+    {"s_cbranch_cdbgsys_and_user", sopp, 0x2a, none, {target}, ends_block, branch<Never>},
     {"s_endpgm", sopp, 0x30, none, {optional16}, ends_block, end_program},
-    {"s_endpgm_saved", sopp, 0x31, none, {}, bare | ends_block, nullptr},
+    {"s_endpgm_saved", sopp, 0x31, none, {}, bare | ends_block, end_program},
     {"s_wakeup", sopp, 0x34, none, {}, bare | no_effect, nullptr},
     {"s_setprio", sopp, 0x35, none, {imm16}, no_effect, nullptr},
     {"s_sendmsg", sopp, 0x36, none, {message}, 0, send_message},
-    {"s_sendmsghalt", sopp, 0x37, none, {message}, 0, nullptr},
+    {"s_sendmsghalt", sopp, 0x37, none, {message}, 0, send_message_and_halt},
     {"s_incperflevel", sopp, 0x38, none, {imm16}, no_effect, nullptr},
     {"s_decperflevel", sopp, 0x39, none, {imm16}, no_effect, nullptr},
     {"s_ttracedata", sopp, 0x3a, none, {}, bare | no_effect, nullptr},
     {"s_ttracedata_imm", sopp, 0x3b, none, {hex16}, no_effect, nullptr},
-    {"s_icache_inv", sopp, 0x3c, none, {}, bare | no_effect | no_effect, nullptr},
+    {"s_icache_inv", sopp, 0x3c, none, {}, bare, invalidate_code},
     {"s_barrier", sopp, 0x3d, none, {}, bare, barrier},
     {"s_movk_i32", sopk, 0x0, s32, {hex16}, 0, scalar_k<KMov>},
     {"s_version", sopk, 0x1, none, {hex16}, no_effect, nullptr},
-    {"s_cmovk_i32", sopk, 0x2, s32, {hex16}, 0, nullptr},
+    {"s_cmovk_i32", sopk, 0x2, s32, {hex16}, 0, scalar_k<KCmov>},
     {"s_cmpk_eq_i32", sopk, 0x3, s32, {hex16}, 0, scalar_compare_k<CmpEq<i32>>},
     {"s_cmpk_eq_u32", sopk, 0x9, s32, {hex16}, 0, scalar_compare_k<CmpEq<u32>>},
     {"s_cmpk_lg_i32", sopk, 0x4, s32, {hex16}, 0, scalar_compare_k<CmpLg<i32>>},
@@ -64,10 +65,10 @@ constexpr Row rows[] = {
     {"s_cmpk_le_u32", sopk, 0xe, s32, {hex16}, 0, scalar_compare_k<CmpLe<u32>>},
     {"s_addk_i32", sopk, 0xf, s32, {hex16}, 0, scalar_k<KAdd>},
     {"s_mulk_i32", sopk, 0x10, s32, {hex16}, 0, scalar_k<KMul>},
-    {"s_getreg_b32", sopk, 0x11, s32, {hwreg}, 0, nullptr},
-    {"s_setreg_b32", sopk, 0x12, none, {hwreg, s32}, 0, nullptr},
-    {"s_setreg_imm32_b32", sopk, 0x13, none, {hwreg, imm32}, 0, nullptr},
-    {"s_call_b64", sopk, 0x14, s64, {target}, ends_block, nullptr},
+    {"s_getreg_b32", sopk, 0x11, s32, {hwreg}, 0, get_register},
+    {"s_setreg_b32", sopk, 0x12, none, {hwreg, s32}, 0, set_register<false>},
+    {"s_setreg_imm32_b32", sopk, 0x13, none, {hwreg, imm32}, 0, set_register<true>},
+    {"s_call_b64", sopk, 0x14, s64, {target}, ends_block, call},
     {"s_subvector_loop_begin", sopk, 0x16, s32, {target}, ends_block, nullptr},
     {"s_subvector_loop_end", sopk, 0x17, s32, {target}, ends_block, nullptr},
     {"s_waitcnt_vscnt", sopk, 0x18, s32, {hex16}, no_effect, nullptr},

@@ -2,7 +2,7 @@
 #include "simulator/isa/rdna/exec/wrappers.hpp"
 
 #include "simulator/isa/rdna/exec/lane_f32.hpp"
-#include "simulator/isa/rdna/exec/scalar.hpp"
+#include "simulator/isa/rdna/exec/control.hpp"
 
 EGPULAB_RDNA_BEGIN
 namespace {

@@ -1,0 +1,66 @@
+// Initial registers of a compute wave.
+#include "simulator/isa/rdna/wave_start.hpp"
+
+#include <algorithm>
+
+namespace egpulab::simulator::isa::rdna {
+namespace {
+
+void start_scalars(Wave& w, const Launch& launch, const WaveStart& start) {
+  const u32 rsrc2 = launch.rsrc2;
+  u32 s = 0;
+  for (u32 n = 0; n < std::min(rsrc2 >> 1 & 31, 16u); ++n) w.s[s++] = launch.user_data[n];
+  for (u32 axis = 0; axis < 3; ++axis)
+    if (rsrc2 >> (7 + axis) & 1) w.s[s++] = start.group[axis];
+  if (rsrc2 >> 10 & 1)  // TG_SIZE_EN: first wave, wave in group, size in waves
+    w.s[s++] = (start.index == 0 ? 1u << 31 : 0) | start.index << 20 | start.waves;
+  if (launch.generation == Generation::gfx12) {  // workgroup ids come in trap temporaries
+    w.s[sreg::ttmp0 + 9] = start.group[0];
+    w.s[sreg::ttmp0 + 7] = (start.group[1] & 0xffff) | start.group[2] << 16;
+  }
+  w.s[sreg::shared_base + 1] = w.s[sreg::shared_limit + 1] = high32(launch.shared_base);
+  w.s[sreg::private_base + 1] = w.s[sreg::private_limit + 1] = high32(launch.private_base);
+  w.s[sreg::shared_limit] = w.s[sreg::private_limit] = ~0u;
+}
+
+// v0 = x | y << 10 | z << 20, as many axes as TIDIG_COMP_CNT asks for.
+void start_lanes(Wave& w, const Launch& launch, const WaveStart& start) {
+  const u32 width = static_cast<u32>(launch.wave_size), first = start.index * width;
+  const u32 threads = start.size[0] * start.size[1] * start.size[2], live = std::min(threads - first, width);
+  w.s[sreg::exec] = live >= 32 ? ~0u : (1u << live) - 1;
+  w.s[sreg::exec + 1] = live > 32 ? (live == 64 ? ~0u : (1u << (live - 32)) - 1) : 0;
+  const u32 axes = launch.rsrc2 >> 11 & 3;
+  const u32 mask = axes == 0 ? 0x3ff : axes == 1 ? 0xfffff : 0x3fffffff;
+  u32 x = first % start.size[0], y = first / start.size[0] % start.size[1], z = first / start.size[0] / start.size[1];
+  for (u32 l = 0; l < width; ++l) {
+    w.banks[l / 32][0][l % 32] = (x | y << 10 | z << 20) & mask;
+    if (++x < start.size[0]) continue;
+    x = 0;
+    if (++y == start.size[1]) y = 0, ++z;
+  }
+}
+
+}  // namespace
+
+void start_wave(Wave& w, const Launch& launch, const WaveStart& start) {
+  const u32 width = static_cast<u32>(launch.wave_size);
+  const u64 seed = w.environment->uninitialised_seed();
+  const u32 rows = std::min<u32>(((launch.rsrc1 & 0x3f) + 1) * (width == 32 ? 8 : 4), temp_row);
+  for (u32 half = 0; half < width / 32; ++half)
+    for (u32 r = 0; r < rows; ++r) std::fill_n(w.banks[half][r], lanes, unwritten(seed, r));
+  for (u32 n = 0; n < sreg::count; ++n) w.s[n] = n < sreg::vcc ? unwritten(seed, 1000 + n) : 0;
+  w.v = w.banks[0].data(), w.half = 0, w.wave64 = width == 64;
+  w.index = start.index, w.group_waves = start.waves, w.launch = &launch;
+  // MODE: FLOAT_MODE, DX10_CLAMP, IEEE_MODE; gfx12 has neither of the latter two bits.
+  w.mode = launch.rsrc1 >> 12 & 0xff;
+  if (launch.generation == Generation::gfx11) w.mode |= (launch.rsrc1 >> 21 & 1) << 8 | (launch.rsrc1 >> 23 & 1) << 9;
+  w.trapsts = 0, w.privileged = false, w.exact = false, w.stop = Stop::none, w.uncounted = 0;
+  w.next = nullptr, w.link = nullptr, w.next_pc = launch.program;
+  const ScratchLayout scratch(launch);
+  w.scratch_base = scratch.enabled ? launch.scratch_base + u64{start.scratch_slot} * scratch.bytes : 0;
+  w.scratch_size = scratch.enabled ? scratch.bytes / width : 0;
+  start_scalars(w, launch, start);
+  start_lanes(w, launch, start);
+}
+
+}  // namespace egpulab::simulator::isa::rdna
