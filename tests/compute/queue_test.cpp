@@ -1,0 +1,174 @@
+// Queues, events and memory of the compute runtime.
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "fixtures/random.hpp"
+#include "tests/compute/session.hpp"
+
+namespace egpulab::compute::test {
+namespace {
+
+constexpr u32 items = 4096;
+constexpr Shape whole{.grid = {items / 256}, .block = {256}};
+
+std::vector<float> counting(float first) {
+  std::vector<float> values(items);
+  std::iota(values.begin(), values.end(), first);
+  return values;
+}
+
+Bytes bytes_of(const std::vector<float>& values) { return std::as_bytes(std::span(values)); }
+
+std::vector<std::byte> random_bytes(std::size_t count) {
+  fixtures::Random random(3);
+  std::vector<std::byte> bytes(count);
+  for (std::byte& b : bytes) b = static_cast<std::byte>(random.next() >> 56);
+  return bytes;
+}
+
+class Queues : public testing::Test {
+ protected:
+  Buffer buffer(std::string_view label, MemoryKind kind = MemoryKind::device) {
+    return device_.allocate(items * sizeof(float), label, kind);
+  }
+  std::unique_ptr<simulator::SimDevice> pci_ = card();
+  Device device_ = open(*pci_);
+  Queue queue_ = device_.make_queue();
+  Kernel vecadd_ = device_.load("basic", code("basic")).kernel("vecadd");
+};
+
+TEST_F(Queues, FactsSayWhatTheCardIs) {
+  const DeviceFacts& f = device_.facts();
+  EXPECT_EQ(f.vendor, "AMD");
+  EXPECT_EQ(f.target, "gfx1100");
+  EXPECT_EQ(f.compute_units, 96u);
+  EXPECT_EQ(f.wave_size, 32u);
+  EXPECT_FALSE(f.warm);
+}
+
+TEST_F(Queues, WorkOfOneQueueRunsInOrder) {
+  const Buffer a = buffer("a"), b = buffer("b"), c = buffer("c");
+  queue_.upload(a, bytes_of(counting(0)));
+  queue_.upload(b, bytes_of(counting(1)));
+  queue_.launch(vecadd_, whole, {a, b, c});
+  queue_.launch(vecadd_, whole, {c, c, c});
+  queue_.copy(a, 0, c, 0, a.size());
+  queue_.launch(vecadd_, whole, {a, c, b});
+  const std::vector<float> result = queue_.download<float>(b);
+  for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[i], 4.0f * (2.0f * static_cast<float>(i) + 1.0f)) << i;
+}
+
+TEST_F(Queues, CopiesOfOddSizesAtOddPlacesArriveAndNothingElseChanges) {
+  const Buffer from = device_.allocate(64 * KiB, "from"), to = device_.allocate(64 * KiB, "to");
+  const std::vector<std::byte> data = random_bytes(64 * KiB);
+  queue_.upload(from, data);
+  queue_.fill(to, 0, to.size(), 0xa5);
+  queue_.copy(to, 4099, from, 17, 12347);
+  std::vector<std::byte> expected(64 * KiB, std::byte{0xa5});
+  std::copy_n(data.begin() + 17, 12347, expected.begin() + 4099);
+  EXPECT_EQ(queue_.download<std::byte>(to), expected);
+}
+
+TEST_F(Queues, FillsOfOddSizesAtOddPlacesLeaveTheirNeighboursAlone) {
+  const Buffer buffer = device_.allocate(4 * KiB, "buffer");
+  queue_.fill(buffer, 0, buffer.size(), 0x11);
+  queue_.fill(buffer, 3, 1021, 0xee);
+  std::vector<std::byte> expected(4 * KiB, std::byte{0x11});
+  std::fill_n(expected.begin() + 3, 1021, std::byte{0xee});
+  EXPECT_EQ(queue_.download<std::byte>(buffer), expected);
+}
+
+TEST_F(Queues, TransfersLargerThanTheirStagingMemoryArrive) {
+  const Buffer buffer = device_.allocate(20 * MiB + 4, "large");
+  const std::vector<std::byte> data = random_bytes(20 * MiB + 4);
+  queue_.fill(buffer, 0, buffer.size(), 0);  // keeps the engine busy, so that the upload goes through it
+  queue_.upload(buffer, data);
+  EXPECT_EQ(queue_.download<std::byte>(buffer), data);
+}
+
+TEST_F(Queues, KernelsReadAndWriteHostMemory) {
+  const Buffer a = buffer("a", MemoryKind::host), b = buffer("b"), c = buffer("c", MemoryKind::host);
+  queue_.upload(a, bytes_of(counting(0)));
+  queue_.upload(b, bytes_of(counting(5)));
+  queue_.launch(vecadd_, whole, {a, b, c});
+  const std::vector<float> result = queue_.download<float>(c);
+  for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[i], 2.0f * static_cast<float>(i) + 5.0f) << i;
+}
+
+TEST_F(Queues, AnArgumentMayStartInsideABuffer) {
+  const Buffer all = device_.allocate(3 * items * sizeof(float), "all");
+  queue_.upload(all, bytes_of(counting(1)), 0);
+  queue_.upload(all, bytes_of(counting(2)), items * sizeof(float));
+  queue_.launch(vecadd_, whole, {all, {all, items * sizeof(float)}, {all, 2 * items * sizeof(float)}});
+  const std::vector<float> result = queue_.download<float>(all);
+  for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[2 * items + i], 2.0f * static_cast<float>(i) + 3.0f) << i;
+}
+
+TEST_F(Queues, AnEventIsDoneOnceItsWorkIs) {
+  const Buffer a = buffer("a");
+  queue_.fill(a, 0, a.size(), 0);
+  queue_.launch(vecadd_, whole, {a, a, a});
+  const Event event = queue_.record();
+  event.wait();
+  EXPECT_TRUE(event.done());
+}
+
+TEST_F(Queues, TimesOfEventsBracketTheWorkBetweenThem) {
+  const Buffer a = buffer("a");
+  queue_.fill(a, 0, a.size(), 0);
+  const Event start = queue_.record(true);
+  for (int i = 0; i < 8; ++i) queue_.launch(vecadd_, whole, {a, a, a});
+  const Event middle = queue_.record(true);
+  for (int i = 0; i < 80; ++i) queue_.launch(vecadd_, whole, {a, a, a});
+  const Event end = queue_.record(true);
+  EXPECT_GT(elapsed(start, middle).count(), 0);
+  EXPECT_GT(elapsed(middle, end), elapsed(start, middle));
+}
+
+TEST_F(Queues, TimeOfAnEventWithoutTimeIsRefused) {
+  const Event event = queue_.record(), other = queue_.record(true);
+  EXPECT_THROW(elapsed(event, other), InvalidRequest);
+}
+
+TEST_F(Queues, OneQueueWaitsForAnEventOfAnother) {
+  Queue other = device_.make_queue();
+  const Buffer a = buffer("a"), b = buffer("b"), c = buffer("c");
+  queue_.upload(a, bytes_of(counting(0)));
+  queue_.upload(b, bytes_of(counting(0)));
+  for (int i = 0; i < 4; ++i) queue_.launch(vecadd_, whole, {b, a, b});
+  other.wait_for(queue_.record());
+  other.launch(vecadd_, whole, {b, b, c});
+  const std::vector<float> result = other.download<float>(c);
+  for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[i], 10.0f * static_cast<float>(i)) << i;
+}
+
+TEST_F(Queues, ThousandsOfLaunchesGoRoundTheRings) {
+  const Buffer one = buffer("one"), sum = buffer("sum");
+  queue_.upload(one, bytes_of(std::vector<float>(items, 1.0f)));
+  queue_.fill(sum, 0, sum.size(), 0);
+  constexpr Shape small{.grid = {1}, .block = {32}};
+  constexpr u32 launches = 5000;
+  for (u32 i = 0; i < launches; ++i) {
+    queue_.launch(vecadd_, small, {sum, one, sum});
+    if (i % 7 == 0) queue_.flush();
+  }
+  const std::vector<float> result = queue_.download<float>(sum);
+  EXPECT_EQ(result[0], static_cast<float>(launches));
+  EXPECT_EQ(result[31], static_cast<float>(launches));
+  EXPECT_EQ(result[32], 0.0f);
+}
+
+TEST_F(Queues, MemoryOfFreedBuffersComesBack) {
+  const u64 before = device_.free_memory();
+  for (int i = 0; i < 64; ++i) {
+    const Buffer large = device_.allocate(4 * GiB, "large");
+    queue_.fill(large, 4 * GiB - 64, 64, 1);
+  }
+  queue_.finish();
+  device_.allocate(4 * KiB, "small");
+  EXPECT_GE(device_.free_memory() + 16 * MiB, before);
+}
+
+}  // namespace
+}  // namespace egpulab::compute::test
