@@ -1,6 +1,6 @@
-# Installs the components `driver` and `simulator` of BUILD, then builds and runs the program in SOURCE against them.
+# Installs the components `driver` and `simulator` of BUILD into WORK, then builds and runs the program in SOURCE against them.
 cmake_minimum_required(VERSION 3.25)
-set(work ${BUILD}/install_test)
+set(work ${WORK})
 file(REMOVE_RECURSE ${work})
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
