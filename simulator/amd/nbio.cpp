@@ -95,13 +95,14 @@ void Nbio::write_mm(BifBxPf0MmData value) {
               timeline().now());
 }
 
-BifBxPf0RsmuData Nbio::read_rsmu(BifBxPf0RsmuData) {
-  return BifBxPf0RsmuData(registers_.file().read(registers_.get<BifBxPf0RsmuIndex>().raw() & ~3u));
+// A byte address in the system management network; what lies beyond 4 GiB is nobody's here.
+u64 Nbio::rsmu_address() const {
+  return join64(registers_.get<BifBxPf0RsmuIndex>().raw() & ~3u, registers_.get<BifBxPf0RsmuIndexHi>().raw());
 }
 
-void Nbio::write_rsmu(BifBxPf0RsmuData value) {
-  registers_.file().write(registers_.get<BifBxPf0RsmuIndex>().raw() & ~3u, value.raw());
-}
+BifBxPf0RsmuData Nbio::read_rsmu(BifBxPf0RsmuData) { return BifBxPf0RsmuData(registers_.file().read(rsmu_address())); }
+
+void Nbio::write_rsmu(BifBxPf0RsmuData value) { registers_.file().write(rsmu_address(), value.raw()); }
 
 void Nbio::request_flush(BifBxPf0GpuHdpFlushReq engines) {
   hdp_.flush();

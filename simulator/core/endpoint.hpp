@@ -7,6 +7,7 @@
 
 #include "driver/base/types.hpp"
 #include "simulator/core/block.hpp"
+#include "simulator/core/coverage.hpp"
 #include "simulator/core/memory.hpp"
 #include "simulator/core/register_file.hpp"
 
@@ -55,8 +56,9 @@ class Endpoint {
   virtual std::vector<Memory*> memories() = 0;
   // What a trace of this device needs to be read without it; see bus::DeviceInfo::facts.
   virtual std::map<std::string, std::string> facts() const { return {}; }
-  // What `coverage` lists: all register spaces.
   virtual std::vector<const RegisterFile*> register_files() const { return {}; }
+  // Everything that the vendor defines for this device, in a fixed order: kind, block, place or number.
+  virtual std::vector<CoverageRow> coverage() const { return {}; }
 };
 
 }  // namespace egpulab::simulator

@@ -17,6 +17,7 @@ RegisterFile::RegisterFile(std::string space, u64 bytes, Timeline& timeline, Rep
       slots_(std::min(bytes, direct) / 4, unmodelled) {
   registers_.push_back({});  // slot 0 is the unmodelled one
   values_.push_back(0);
+  touched_.push_back(0);
   identities_.push_back({0, "unmodelled", 0});
 }
 
@@ -31,6 +32,7 @@ void RegisterFile::add(u64 address, std::string name, const RegisterMasks& masks
   (address / 4 < slots_.size() ? slots_[address / 4] : far_slots_[address]) = static_cast<u16>(registers_.size());
   registers_.push_back({masks.rw, masks.w1c, masks.wo, 0, 0, nullptr, nullptr, nullptr, nullptr});
   values_.push_back(masks.reset);
+  touched_.push_back(0);
   identities_.push_back({address, std::move(name), masks.reset});
 }
 
@@ -64,7 +66,7 @@ std::vector<RegisterFile::Declared> RegisterFile::declared() const {
   std::vector<Declared> all;
   for (std::size_t slot = 1; slot < identities_.size(); ++slot)
     all.push_back({identities_[slot].address, identities_[slot].name,
-                   registers_[slot].read != nullptr || registers_[slot].write != nullptr});
+                   registers_[slot].read != nullptr || registers_[slot].write != nullptr, touched_[slot] != 0});
   std::ranges::sort(all, {}, &Declared::address);
   return all;
 }

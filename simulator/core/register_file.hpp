@@ -48,6 +48,7 @@ class RegisterFile {
     const u16 slot = slot_of(address);
     if (slot == unmodelled) [[unlikely]]
       return unmodelled_read(address);
+    touched_[slot] = 1;
     const Register& r = registers_[slot];
     const u32 v = values_[slot] & ~r.wo;
     return r.read ? r.read(r.read_owner, r.read_index, v) : v;
@@ -58,6 +59,7 @@ class RegisterFile {
       unmodelled_write(address, value);
       return;
     }
+    touched_[slot] = 1;
     const Register& r = registers_[slot];
     u32& stored = values_[slot];
     stored = ((stored & ~r.rw) | (value & r.rw)) & ~(value & r.w1c);
@@ -77,6 +79,7 @@ class RegisterFile {
     u64 address;
     std::string_view name;
     bool acts;
+    bool touched;  // software has read or written it
   };
   std::vector<Declared> declared() const;  // by address, for `coverage`
 
@@ -106,6 +109,7 @@ class RegisterFile {
   std::map<u64, u16> far_slots_;  // by address
   std::vector<Register> registers_;
   std::vector<u32> values_;
+  std::vector<u8> touched_;  // by slot; a statistic, no state
   struct Identity {
     u64 address;
     std::string name;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "driver/base/error.hpp"
 #include "simulator/core/memory_snapshot.hpp"
@@ -171,6 +172,15 @@ std::vector<const RegisterFile*> Machine::register_files() const {
   std::vector<const RegisterFile*> all;
   for (const auto& endpoint : endpoints_)
     for (const RegisterFile* const file : endpoint->register_files()) all.push_back(file);
+  return all;
+}
+
+std::vector<CoverageRow> Machine::coverage() const {
+  std::vector<CoverageRow> all;
+  for (const auto& endpoint : endpoints_) {
+    std::vector<CoverageRow> rows = endpoint->coverage();
+    all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+  }
   return all;
 }
 

@@ -75,8 +75,9 @@ class Machine : public std::enable_shared_from_this<Machine>, private EventSink 
   // The hash part by part, to find out what differs: "timeline", "fabric", "gpu0", "gpu0 VRAM", ...
   std::vector<std::pair<std::string, u64>> state_hashes();
 
-  // Registers that the GPUs declare, for `coverage`.
   std::vector<const RegisterFile*> register_files() const;
+  // What the GPUs have of what their vendors define.
+  std::vector<CoverageRow> coverage() const;
 
   // Moves on when BARs may lie elsewhere or have another size for a reason other than the driver's own writes.
   u64 layout_epoch() const { return layout_epoch_; }

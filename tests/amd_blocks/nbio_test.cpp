@@ -118,6 +118,15 @@ class LenientNbio : public Card {
   LenientNbio() : Card(false) {}
 };
 
+// Newer kernels write the high half, too (amdgpu_device.c, amdgpu_device_indirect_rreg_ext).
+TEST_F(LenientNbio, HighHalfOfTheIndexCounts) {
+  gpu.write32(5, 0x50, static_cast<u32>(byte_address<ScratchReg>(gpu.bases(), 0u)));
+  write(BifBxPf0RsmuIndexHi(1));
+  gpu.write32(5, 0x54, 7);
+  EXPECT_EQ(read<ScratchReg>(0u).raw(), 0u);
+  EXPECT_THAT(findings(Finding::unmodelled), ElementsAre(HasSubstr("write of MMIO+0x10003")));
+}
+
 TEST_F(LenientNbio, UnknownRegisterIsCountedByItsVendorName) {
   gpu.read32(5, gpu.bases().byte_address(find_by_name("SPI_SHADER_PGM_LO_PS")->location));
   gpu.write32(5, 0xffff0, 1);

@@ -1,5 +1,6 @@
 // The PSP before its secure operating system runs: what the bootloader takes, in which order, and what it refuses.
-#include "fixtures/firmware.hpp"
+#include "driver/regs/amd/mmhub.hpp"
+#include "driver/regs/amd/pte.hpp"
 #include "tests/amd_blocks/psp_bench.hpp"
 
 namespace egpulab::test {
@@ -101,6 +102,31 @@ TEST_F(PspBootloader, RefusesABlankSignature) {
   std::fill(keys.end() - static_cast<std::ptrdiff_t>(image::signature_size), keys.end(), std::byte{0});
   EXPECT_NE(error(hand_over(BootloaderCommand::load_key_database, keys)), 0u);
   EXPECT_THAT(findings(Finding::refused), ElementsAre(HasSubstr("its signature is blank")));
+}
+
+// Linux hands images over in host memory, through the GART: a flat table in VRAM for VMID 0 (amdgpu_psp.c, fw_pri_bo;
+// mmhub_v3_0.c).
+TEST_F(PspBootloader, ReadsImagesFromHostMemoryThroughTheGart) {
+  constexpr u64 gart = 0x7fff'0000'0000, table_at = 1 * GiB, pages = MiB / (4 * KiB);
+  host.memory.write(0, part(SosPart::kdb));
+  for (u64 page = 0; page < pages; ++page)
+    gpu.write64(0, table_at + 8 * page,
+                Pte("VALID"_f = true, "SYSTEM"_f = true, "SNOOPED"_f = true, "EXECUTABLE"_f = true, "READABLE"_f = true,
+                    "WRITEABLE"_f = true, "ADDRESS"_f = (BenchHost::base >> 12) + page)
+                    .raw());
+  write(MmvmContextPageTableBaseAddrLo32(low32(table_at | 1)), 0u);
+  write(MmvmContextPageTableBaseAddrHi32(high32(table_at)), 0u);
+  write(MmvmContextPageTableStartAddrLo32(low32(gart >> 12)), 0u);
+  write(MmvmContextPageTableStartAddrHi32(high32(gart >> 12)), 0u);
+  write(MmvmContextPageTableEndAddrLo32(low32((gart >> 12) + pages - 1)), 0u);
+  write(MmvmContextPageTableEndAddrHi32(high32(gart >> 12)), 0u);
+  write(MmvmContextCntl("ENABLE_CONTEXT"_f = true, "PAGE_TABLE_DEPTH"_f = 0u), 0u);
+
+  mailbox(psp_mailbox::bootloader_argument, static_cast<u32>(gart >> 20));
+  mailbox(psp_mailbox::bootloader_command, static_cast<u32>(BootloaderCommand::load_key_database));
+  pass(1s);
+  EXPECT_EQ(mailbox(psp_mailbox::bootloader_command), 0x80000000u);
+  EXPECT_THAT(findings(Finding::refused), IsEmpty());
 }
 
 TEST_F(PspBootloader, RefusesAnAddressThatIsNotMemory) {

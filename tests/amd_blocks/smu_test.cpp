@@ -255,6 +255,13 @@ TEST_F(Smu, EnergyGrowsWithTime) {
   EXPECT_THAT(joules, AllOf(Ge(159u), Le(161u))) << "16 W for ten seconds";
 }
 
+TEST_F(Smu, EnergyOfALongSilenceIsCountedInFull) {
+  give_memory();
+  const u32 before = metrics().metrics.energy_accumulator;
+  pass(1000s);
+  EXPECT_THAT((metrics().metrics.energy_accumulator - before) >> 16, AllOf(Ge(15'900u), Le(16'100u)));
+}
+
 TEST_F(Smu, DebugMailboxIsOneOfItsOwn) {
   write(Mp1SmnC2pmsg(0), smu_mailbox::debug_response);
   write(Mp1SmnC2pmsg(7), smu_mailbox::debug_argument);

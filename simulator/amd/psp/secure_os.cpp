@@ -69,6 +69,18 @@ u64 SecureOs::payload(const CommandBuffer& c) {
   }
 }
 
+bool SecureOs::modelled(Command command) {
+  switch (command) {
+    case Command::invoke_cmd:
+    case Command::save_restore:
+    case Command::setup_vmr:
+    case Command::destroy_vmr:
+      return false;
+    default:
+      return true;
+  }
+}
+
 Checked<Response> SecureOs::execute(const CommandBuffer& c) {
   switch (c.cmd_id) {
     case Command::load_toc:

@@ -29,6 +29,8 @@ class SecureOs {
 
   // Runs a command. The response is filled in; a refusal also says why.
   Checked<Response> execute(const CommandBuffer& command);
+  // Whether the command does what it does on a card. INVOKE_CMD does not: trusted applications are not modelled.
+  static bool modelled(Command command);
   // Bytes that a command makes the PSP read, from which its duration follows.
   static u64 payload(const CommandBuffer& command);
 

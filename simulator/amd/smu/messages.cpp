@@ -173,6 +173,8 @@ Smu::Answer Smu::reset_chip(u32) {
   return ok();
 }
 
+bool SmuMessages::acts(const Row& row) { return row.run != &Smu::accept && row.run != &Smu::no_value; }
+
 const SmuMessages::Row* SmuMessages::find(Message message) {
   using M = Message;
   // Durations: 20 us is what the log of a real Navi31 shows between messages; the longer ones are from the same log,

@@ -13,6 +13,8 @@ struct SmuMessages {
   };
   // Null for a number that the firmware does not know.
   static const Row* find(regs::amd::smu::Message message);
+  // Whether it changes or tells anything, rather than being answered only.
+  static bool acts(const Row& row);
 };
 
 }  // namespace egpulab::simulator::amd

@@ -47,7 +47,8 @@ void Sensors::sample(Nanoseconds now, u32 power_limit_watts) {
                                                    static_cast<u32>(power_ * 1000ull / std::max(full, 1u));
   edge_ = approach(edge_, target, elapsed, temperature_lag);
   // mW * us = nJ; 2^32 / 1e9 = 4.294967 units per nJ.
-  energy_ += (u64{before} + power_) / 2 * static_cast<u64>(elapsed.count() / 1000) * 4'294'967 / 1'000'000;
+  const u64 nanojoules = (u64{before} + power_) / 2 * static_cast<u64>(elapsed.count() / 1000);
+  energy_ += nanojoules / 1'000'000 * 4'294'967 + nanojoules % 1'000'000 * 4'294'967 / 1'000'000;
   last_ = now;
   last_busy_ = busy;
 }
