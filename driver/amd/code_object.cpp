@@ -154,10 +154,8 @@ class CodeObjectParser {
     k.scratch_size = number(map, ".private_segment_fixed_size", k.descriptor.private_segment_fixed_size);
     const regs::amd::KernelCodeProperties properties(k.descriptor.kernel_code_properties);
     const auto dynamic = map.find(".uses_dynamic_stack");
-    k.dynamic_stack = (dynamic != map.end() && dynamic->get<bool>()) ||
-                      properties["USES_DYNAMIC_STACK"_f];
-    const u32 wave =
-        number(map, ".wavefront_size", properties["ENABLE_WAVEFRONT_SIZE32"_f] ? 32 : 64);
+    k.dynamic_stack = (dynamic != map.end() && dynamic->get<bool>()) || properties["USES_DYNAMIC_STACK"_f];
+    const u32 wave = number(map, ".wavefront_size", properties["ENABLE_WAVEFRONT_SIZE32"_f] ? 32 : 64);
     if (wave != 32 && wave != 64)
       return fail(fmt::format("kernel {}: .wavefront_size", k.name), "32 or 64", fmt::format("{}", wave));
     k.wave_size = static_cast<u8>(wave);

@@ -125,6 +125,14 @@ std::unique_ptr<Allocation> ComputeCore::allocate(const MemoryRequest& request) 
   return device_->memory().allocate(request);
 }
 
+u64 ComputeCore::free_memory() {
+  if (!closed_) {
+    collect();
+    device_->space().synchronise();  // gives back what was freed since the last submission
+  }
+  return device_->memory().vram_allocator().free_bytes();
+}
+
 u32 ComputeCore::take_time_slot() {
   if (free_time_slots_.empty())
     throw LimitExceeded(fmt::format("all {} time stamps are in use by events that still exist", time_slots));

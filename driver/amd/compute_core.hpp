@@ -20,6 +20,8 @@ class ComputeCore {
 
   // As GpuMemory::allocate; where memory is short, first waits for work and takes back what was given up.
   std::unique_ptr<Allocation> allocate(const MemoryRequest& request);
+  // Bytes of device memory for buffers.
+  u64 free_memory();
   // The allocation goes once all work submitted or collected so far is done.
   void retire(std::unique_ptr<Allocation> allocation);
   // Frees what no work uses any more.

@@ -13,7 +13,7 @@ class AmdDevice final : public compute::DeviceBackend {
   ~AmdDevice() override { shutdown(); }
 
   const compute::DeviceFacts& facts() const override { return core_->facts(); }
-  u64 free_memory() const override { return core_->device().memory().vram_allocator().free_bytes(); }
+  u64 free_memory() override { return core_->free_memory(); }
   std::shared_ptr<compute::BufferBackend> allocate(u64 bytes, compute::MemoryKind kind,
                                                    std::string_view label) override {
     const Placement placement = kind == compute::MemoryKind::host ? Placement::host : Placement::device;

@@ -156,7 +156,8 @@ std::string ComputeQueue::suspects() {
     }
     text += (text.empty() ? "" : ", ") + l.name;
   }
-  const u64 done = timeline().completed();
+  if (launches_.empty()) return text;
+  const u64 done = timeline().poll();
   while (!launches_.empty() && launches_.front().fence <= done) launches_.pop_front();
   return text;
 }

@@ -203,13 +203,13 @@ void Device::wait(Timeline& timeline, u64 value, std::string_view what, std::opt
   if (timeline.completed() >= value) return;
   bus::Clock& clock = link_.clock();
   link_.device().mark(bus::Mark::wait_begin, what);
-  const Nanoseconds start = clock.now(), give_up = start + limit.value_or(work_limit_);
+  const Nanoseconds start = clock.now(), deadline = start + limit.value_or(work_limit_);
   Nanoseconds interval = timeouts::gpu_work.first, next_look = start + timeouts::gpu_work.look_for_faults;
   FaultReport report;
   bool done = timeline.is_done(value);
   while (!done) {
     const Nanoseconds now = clock.now();
-    if (now >= give_up) break;
+    if (now >= deadline) break;
     if (now >= next_look) {
       // Work that will never end has usually said so.
       FaultReport seen = collect_faults(*interrupts_, *gc_, *mm_, *space_);
@@ -217,32 +217,37 @@ void Device::wait(Timeline& timeline, u64 value, std::string_view what, std::opt
       if (report.fatal) break;
       next_look = now + timeouts::gpu_work.look_for_faults;
     }
-    clock.sleep_for(std::min(interval, give_up - now));
+    clock.sleep_for(std::min(interval, deadline - now));
     interval = std::min(interval * 2, timeouts::gpu_work.most);
     done = timeline.is_done(value);
   }
   link_.device().mark(bus::Mark::wait_end, what);
-  if (!done) {
+  if (!done && !report.fatal) {
     link_.check_alive(fmt::format("waiting for {}", what));
-    if (!report.fatal) report = collect_all_faults(*interrupts_, *gc_, *mm_, *space_);
-    std::string hardware;
-    for (const auto& q : compute_)
-      if (q) hardware += (hardware.empty() ? "" : "; ") + q->describe();
-    hardware += (hardware.empty() ? "" : "; ") + copy_->describe();
-    const std::string suspected = suspects();
-    recover();
-    const std::string text = fmt::format("{}: {} of {} done{}{}{}{}; {}; the queues were reset", what,
-                                         timeline.completed(), value, suspected.empty() ? "" : ", in or before ",
-                                         suspected, report.findings.empty() ? "" : ": ", to_string(report), hardware);
-    if (report.fatal) throw DeviceFault("GPU fault while waiting for " + text);
-    throw Timeout(fmt::format("gave up after {} ms waiting for {}",
-                              std::chrono::duration_cast<std::chrono::milliseconds>(clock.now() - start).count(),
-                              text));
+    if (report.clean()) report = collect_all_faults(*interrupts_, *gc_, *mm_, *space_);
   }
-  if (report.clean())
-    check_faults(what);
-  else
-    fail(report, what);
+  if (!done) report.fatal = !report.clean();  // what faulted never ends
+  if (!report.clean()) fail(report, what);
+  if (!done) give_up(timeline, value, what, clock.now() - start);
+  check_faults(what);
+}
+
+void Device::give_up(Timeline& timeline, u64 value, std::string_view what, Nanoseconds waited) {
+  std::string hardware;
+  const auto add = [&](HardwareQueue& queue) {
+    if (!queue.timeline().is_done(queue.timeline().submitted()))
+      hardware += (hardware.empty() ? "" : "; ") + queue.describe();
+  };
+  for (const auto& q : compute_)
+    if (q) add(*q);
+  add(*copy_);
+  const u64 completed = timeline.completed();
+  const std::string suspected = suspects();
+  recover();
+  throw Timeout(
+      fmt::format("gave up after {} ms waiting for {}: {} of {} submissions done{}{}; {}; the queues were reset",
+                  std::chrono::duration_cast<std::chrono::milliseconds>(waited).count(), what, completed, value,
+                  suspected.empty() ? "" : ", in or before kernel ", suspected, hardware));
 }
 
 void Device::check_faults(std::string_view what) {

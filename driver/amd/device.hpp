@@ -81,6 +81,7 @@ class Device {
   void load_all_firmware(const DeviceOptions& options);
   void start_graphics(const DeviceOptions& options);
   void make_queues();
+  [[noreturn]] void give_up(Timeline& timeline, u64 value, std::string_view what, Nanoseconds waited);
   [[noreturn]] void fail(const FaultReport& report, std::string_view what);
   std::string suspects();
   Allocation& signals() { return *signals_; }

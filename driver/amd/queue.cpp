@@ -45,8 +45,18 @@ u64 HardwareQueue::submit() {
   pointers_->store<u64>(64, doorbell_value());
   if (ring_.needs_hdp_flush()) c_.hdp.flush();
   timeline_.submit();
-  c_.registers.link().write64(doorbell_bar, u64{4} * doorbell_, doorbell_value());
+  ring_doorbell();
   return fence;
+}
+
+void HardwareQueue::ring_doorbell() {
+  bus::Link& link = c_.registers.link();
+  // A split 64-bit write would ring the doorbell next to ours too. Of 32 bits the engines keep the upper half of their
+  // write pointer, which such links do not fill in years.
+  if (link.device().info().limits.max_register_bytes >= 8)
+    link.write64(doorbell_bar, u64{4} * doorbell_, doorbell_value());
+  else
+    link.write32(doorbell_bar, u64{4} * doorbell_, low32(doorbell_value()));
 }
 
 }  // namespace egpulab::driver::amd

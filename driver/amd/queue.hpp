@@ -62,6 +62,8 @@ class HardwareQueue {
   Ring ring_;
 
  private:
+  void ring_doorbell();
+
   std::string name_;
   std::unique_ptr<Allocation> pointers_;
   Timeline timeline_;

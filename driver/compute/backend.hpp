@@ -72,7 +72,7 @@ class DeviceBackend {
  public:
   virtual ~DeviceBackend() = default;
   virtual const DeviceFacts& facts() const = 0;
-  virtual u64 free_memory() const = 0;
+  virtual u64 free_memory() = 0;
   virtual std::shared_ptr<BufferBackend> allocate(u64 bytes, MemoryKind kind, std::string_view label) = 0;
   // `name` is for messages. Throws InvalidRequest for code that is malformed or for another target.
   virtual std::shared_ptr<ProgramBackend> load(std::string_view name, Bytes code) = 0;

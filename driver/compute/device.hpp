@@ -8,11 +8,11 @@
 //   queue.launch(program.kernel("saxpy"), {.grid = {4}, .block = {256}}, {2.0f, x, y, 1024});
 //   std::vector<float> result = queue.download<float>(y);
 //
-// `pci_device` is what bus::Backends::open("sim:rx7900xtx") gives, or any other bus::PciDevice; it brings the clock that
-// waits run on. `drivers` are those that the executable was composed with: drivers.add(driver::amd::compute_driver()).
-// `source` is where the firmware files are: firmware::system_source(), a DirectorySource or a MemorySource.
-// Progress of open(), waits and shutdown: the driver marks its phases on the PciDevice (bus::Mark); a
-// bus::ForwardingDevice around it sees them as they begin and end, and counts accesses.
+// `pci_device` is what bus::Backends::open("sim:rx7900xtx") gives, or any other bus::PciDevice; it brings the clock
+// that waits run on. `drivers` are those that the executable was composed with:
+// drivers.add(driver::amd::compute_driver()). `source` is where the firmware files are: firmware::system_source(), a
+// DirectorySource or a MemorySource. Progress of open(), waits and shutdown: the driver marks its phases on the
+// PciDevice (bus::Mark); a bus::ForwardingDevice around it sees them as they begin and end, and counts accesses.
 //
 // Objects are handles: copies mean the same thing. They may outlive the Device, but not the PciDevice. Errors are the
 // exceptions of driver/base/error.hpp. One thread uses a device at a time.
@@ -157,7 +157,7 @@ class Device {
   static Device open(bus::PciDevice& device, const Drivers& drivers, const Options& options);
 
   const DeviceFacts& facts() const { return backend_->facts(); }
-  u64 free_memory() const { return backend_->free_memory(); }  // bytes
+  u64 free_memory() { return backend_->free_memory(); }  // bytes
   Buffer allocate(u64 bytes, std::string_view label = "buffer", MemoryKind kind = MemoryKind::device);
   Program load(std::string_view name, Bytes code) { return {std::string(name), backend_->load(name, code)}; }
   Queue make_queue() { return Queue(backend_->make_queue()); }

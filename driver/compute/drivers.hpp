@@ -17,8 +17,8 @@ struct Options {
   bool always_reset = false;                         // never take over what an earlier session left
   bool interrupts = false;                           // message-signalled interrupts
   Clocks clocks = Clocks::automatic;
-  std::optional<u32> power_limit{};        // W
-  std::optional<Nanoseconds> work_limit{}; // for waits without their own
+  std::optional<u32> power_limit{};         // W
+  std::optional<Nanoseconds> work_limit{};  // for waits without their own
 };
 
 struct Driver {

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::HasSubstr;
 
-constexpr Shape one_wave{.grid = {1}, .block = {32}};
+constexpr Shape one_group{.grid = {1}, .block = {256}};
 
 class Faults : public testing::Test {
  protected:
@@ -30,7 +30,7 @@ class Faults : public testing::Test {
 
 TEST_F(Faults, AWriteOutsideEveryMappingNamesAddressAndKernelAndTheSessionGoesOn) {
   constexpr u64 nowhere = 0x7123'4567'8000;
-  queue_.launch(device_.load("basic", code("basic")).kernel("vecadd"), one_wave, {a_, b_, nowhere});
+  queue_.launch(device_.load("basic", code("basic")).kernel("vecadd"), one_group, {a_, b_, nowhere});
   EXPECT_THAT(error_of<DeviceFault>([&] { queue_.finish(); }),
               AllOf(HasSubstr("vecadd"), HasSubstr("write of page 0x712345678000"), HasSubstr("VMID 1"),
                     HasSubstr("GC hub"), HasSubstr("nearest mapping below")));
@@ -40,7 +40,7 @@ TEST_F(Faults, AWriteOutsideEveryMappingNamesAddressAndKernelAndTheSessionGoesOn
 TEST_F(Faults, AReadBeyondABufferNamesTheBufferThatItLeft) {
   const Buffer last = device_.allocate(2 * MiB, "weights");
   const u64 beyond = last.address() + 2 * MiB + 64 * KiB;
-  queue_.launch(device_.load("basic", code("basic")).kernel("vecadd"), one_wave, {beyond, b_, c_});
+  queue_.launch(device_.load("basic", code("basic")).kernel("vecadd"), one_group, {beyond, b_, c_});
   EXPECT_THAT(error_of<DeviceFault>([&] { queue_.finish(); }),
               AllOf(HasSubstr("read of page"), HasSubstr("vecadd"), HasSubstr("'weights'")));
   expect_the_session_goes_on();
@@ -48,7 +48,7 @@ TEST_F(Faults, AReadBeyondABufferNamesTheBufferThatItLeft) {
 
 TEST_F(Faults, AnIllegalInstructionStopsTheWaveAndTheSessionGoesOn) {
   const Program broken = device_.load("broken", code_with("basic", end_program, no_instruction));
-  queue_.launch(broken.kernel("vecadd"), one_wave, {a_, b_, c_});
+  queue_.launch(broken.kernel("vecadd"), one_group, {a_, b_, c_});
   EXPECT_THAT(error_of<DeviceFault>([&] { queue_.finish(); }),
               AllOf(HasSubstr("illegal instruction"), HasSubstr("vecadd"), HasSubstr("queues were reset")));
   expect_the_session_goes_on();
@@ -56,7 +56,7 @@ TEST_F(Faults, AnIllegalInstructionStopsTheWaveAndTheSessionGoesOn) {
 
 TEST_F(Faults, AKernelThatNeverEndsTimesOutWithTheQueuesStateAndTheSessionGoesOn) {
   const Program endless = device_.load("endless", code_with("basic", end_program, branch_to_itself));
-  queue_.launch(endless.kernel("vecadd"), one_wave, {a_, b_, c_});
+  queue_.launch(endless.kernel("vecadd"), one_group, {a_, b_, c_});
   EXPECT_THAT(error_of<Timeout>([&] { queue_.finish(1ms); }),
               AllOf(HasSubstr("gave up after 1 ms"), HasSubstr("vecadd"), HasSubstr("compute queue 0"),
                     HasSubstr("CP_HQD"), HasSubstr("queues were reset")));
@@ -69,7 +69,7 @@ TEST_F(Faults, ACopyFromNowhereIsReported) {
   const u64 address = freed.address();
   freed = {};
   queue_.finish();
-  queue_.launch(device_.load("basic", code("basic")).kernel("vecadd"), one_wave, {address, b_, c_});
+  queue_.launch(device_.load("basic", code("basic")).kernel("vecadd"), one_group, {address, b_, c_});
   EXPECT_THAT(error_of<DeviceFault>([&] { queue_.finish(); }), HasSubstr("read of page"));
   expect_the_session_goes_on();
 }

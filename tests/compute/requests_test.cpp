@@ -28,7 +28,7 @@ TEST_F(Requests, TooFewArgumentsAreAnsweredWithTheSignature) {
   EXPECT_THAT(error_of<InvalidRequest>([&] {
                 queue_.launch(basic_.kernel("saxpy"), {.grid = {1}, .block = {256}}, {1.0f, a_});
               }),
-              AllOf(HasSubstr("saxpy(float"), HasSubstr("takes 4 arguments, 2 were given")));
+              AllOf(HasSubstr("saxpy(f32"), HasSubstr("takes 4 arguments, 2 were given")));
 }
 
 TEST_F(Requests, AnArgumentOfAnotherSizeIsNamed) {
