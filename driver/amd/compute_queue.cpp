@@ -139,11 +139,12 @@ void ComputeQueue::recover() {
 
 std::string ComputeQueue::describe() {
   const GraphicsCore::QueueSelection selection(c_.registers, index_);
-  const CpHqdPqRptr read = c_.registers.at<CpHqdPqRptr>().read(true);
-  return fmt::format("{}: {}, read pointer {:#x} of {:#x} dwords, {}, {}", name(),
-                     regs::describe(c_.registers.at<CpHqdActive>().read(true)), read.raw(), ring_.position(),
-                     regs::describe(c_.registers.at<CpHqdError>().read(true)),
-                     regs::describe(c_.registers.at<CpCpcStatus>().read(true)));
+  const u32 read = c_.registers.at<CpHqdPqRptr>().read(true).raw();
+  const CpHqdError error = c_.registers.at<CpHqdError>().read(true);
+  const u32 status = c_.registers.at<CpCpcStatus>().read(true).raw();
+  return fmt::format("{}: {}, read pointer {:#x} of {:#x} dwords, CP_CPC_STATUS={:#x}{}", name(),
+                     regs::describe(c_.registers.at<CpHqdActive>().read(true)), read, ring_.position(), status,
+                     error.raw() == 0 ? "" : ", " + regs::describe(error));
 }
 
 std::string ComputeQueue::suspects() {

@@ -29,6 +29,7 @@ Device::Device(bus::PciDevice& device, const DeviceOptions& options) : link_(dev
   load_all_firmware(options);
   start_graphics(options);
   make_queues();
+  link_.between_phases("work");
 }
 
 Device::~Device() {

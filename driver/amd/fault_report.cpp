@@ -14,8 +14,10 @@ std::string whereabouts(u64 address, const AddressSpace& space) {
   if (!range) return "nothing is mapped below it";
   const u64 offset = address - range->va;
   if (offset < range->size) return fmt::format("it lies in '{}' at offset {:#x}", range->label, offset);
-  return fmt::format("{} bytes beyond '{}' of {} bytes, the nearest mapping below", offset - range->size, range->label,
-                     range->size);
+  // What lies further off says nothing about where the address came from.
+  if (offset - range->size >= 4 * GiB) return "far from anything mapped";
+  return fmt::format("{:#x} bytes beyond '{}' of {:#x} bytes, the nearest mapping below", offset - range->size,
+                     range->label, range->size);
 }
 
 void add_hub_fault(FaultReport& report, MemoryHub& hub, const AddressSpace& space) {

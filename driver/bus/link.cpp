@@ -22,11 +22,6 @@ std::string register_text(u8 bar, u64 offset, std::string_view name) {
 
 }  // namespace
 
-const std::string& Link::phase() const {
-  static const std::string outside = "start-up";
-  return phases_.empty() ? outside : phases_.back();
-}
-
 u64 Link::read64(u8 bar, u64 offset, std::string_view name, bool may_be_all_ones) {
   ++accesses_;
   const u64 value = device_.read64(bar, offset);

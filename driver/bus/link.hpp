@@ -23,8 +23,9 @@ class Link {
   PciDevice& device() { return device_; }
   Clock& clock() { return device_.clock(); }
   u64 accesses() const { return accesses_; }
-  // The innermost phase, "start-up" outside any.
-  const std::string& phase() const;
+  // The innermost phase; outside any, what the driver last said with between_phases(), "start-up" before that.
+  const std::string& phase() const { return phases_.empty() ? outside_ : phases_.back(); }
+  void between_phases(std::string name) { outside_ = std::move(name); }
 
   // Register accesses. All-ones where `may_be_all_ones` is false triggers one read of the vendor id: if that is
   // all-ones too, throws LinkLost naming the access number, the register and the phase.
@@ -76,6 +77,7 @@ class Link {
   PciDevice& device_;
   u64 accesses_ = 0;
   std::vector<std::string> phases_;
+  std::string outside_ = "start-up";
 };
 
 // A named stretch of the driver's work, in traces and errors; lives as long as the scope.
