@@ -41,11 +41,13 @@ TEST_F(VendorFirmware, MesAndItsDataAreTaken) {
   start_ring(*set_);
   load_toc(set_->sos(SosPart::toc)->bytes);
   setup_tmr();
-  for (const firmware::Role role : {firmware::Role::mes, firmware::Role::mes_kiq})
-    if (const firmware::Container* container = set_->container(role))
-      for (const firmware::Piece& piece : container->pieces)
-        EXPECT_EQ(status_of(load_firmware(static_cast<FirmwareType>(piece.type), piece.bytes)), Status::success)
-            << piece.name;
+  for (const firmware::Role role : {firmware::Role::mes, firmware::Role::mes_kiq}) {
+    const firmware::Container* container = set_->container(role);
+    ASSERT_NE(container, nullptr) << to_string(role);
+    for (const firmware::Piece& piece : container->pieces)
+      EXPECT_EQ(status_of(load_firmware(static_cast<FirmwareType>(piece.type), piece.bytes)), Status::success)
+          << piece.name;
+  }
 }
 
 TEST_F(VendorFirmware, TrustedApplicationsGetSessions) {
