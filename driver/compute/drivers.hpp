@@ -13,9 +13,9 @@ namespace egpulab::compute {
 enum class Clocks : u8 { automatic, highest, lowest };
 
 struct Options {
-  std::shared_ptr<const firmware::Source> firmware;  // where the device's firmware files are
-  bool always_reset = false;                         // never take over what an earlier session left
-  bool interrupts = false;                           // message-signalled interrupts
+  std::shared_ptr<const firmware::Source> firmware{};  // where the device's firmware files are
+  bool always_reset = false;                           // never take over what an earlier session left
+  bool interrupts = false;                             // message-signalled interrupts
   Clocks clocks = Clocks::automatic;
   std::optional<u32> power_limit{};         // W
   std::optional<Nanoseconds> work_limit{};  // for waits without their own
