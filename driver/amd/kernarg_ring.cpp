@@ -27,7 +27,8 @@ u64 KernargRing::blocked_by(u64 size, u64 completed) {
 KernargRing::Slot KernargRing::take(u64 size, u64 fence) {
   size = align_up(size, alignment);
   const u64 start = start_of(size);
-  if (start != head_) {
+  // What is written in one piece must not go round the end.
+  if (start % bytes == 0 || start != head_) {
     flush();
     unwritten_ = start;
   }

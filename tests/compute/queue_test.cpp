@@ -160,6 +160,15 @@ TEST_F(Queues, ThousandsOfLaunchesGoRoundTheRings) {
   EXPECT_EQ(result[32], 0.0f);
 }
 
+TEST_F(Queues, LaunchesThatAreNeverFlushedGoOutByThemselves) {
+  const Buffer one = buffer("one"), sum = buffer("sum");
+  queue_.upload(one, bytes_of(std::vector<float>(items, 1.0f)));
+  queue_.fill(sum, 0, sum.size(), 0);
+  constexpr u32 launches = 4500;  // arguments of 64 bytes go round their ring of 256 KiB within a submission
+  for (u32 i = 0; i < launches; ++i) queue_.launch(vecadd_, {.grid = {1}, .block = {256}}, {sum, one, sum});
+  EXPECT_EQ(queue_.download<float>(sum)[255], static_cast<float>(launches));
+}
+
 TEST_F(Queues, MemoryOfFreedBuffersComesBack) {
   const u64 before = device_.free_memory();
   for (int i = 0; i < 64; ++i) {

@@ -50,6 +50,22 @@ TEST(Session, AClosedCardIsTakenOverWarm) {
   work(*pci, true);
 }
 
+TEST(Session, TwoCardsOfOneMachineWorkSideBySide) {
+  const auto first = card("gpus=2");
+  const auto second = simulator::open_on(first->machine(), 1);
+  Device a = open(*first), b = open(*second);
+  EXPECT_FALSE(run(a, "vecadd"));
+  EXPECT_FALSE(run(b, "saxpy"));
+  EXPECT_FALSE(run(a, "saxpy"));
+}
+
+TEST(Session, WaitsWithInterruptsEnabledToo) {
+  const auto pci = card();
+  Device device = open(*pci, {.interrupts = true, .clocks = Clocks::highest, .power_limit = 300});
+  EXPECT_FALSE(run(device, "vecadd"));
+  EXPECT_TRUE(device.close().clean());
+}
+
 TEST(Session, TwoRunsLeaveTheSameMachineState) {
   const auto first = card("seed=5"), second = card("seed=5");
   work(*first);
