@@ -21,7 +21,7 @@ class Output {
  public:
   explicit Output(std::ostream& out) : out_(out) { out_ << "{\"displayTimeUnit\":\"ns\",\"traceEvents\":["; }
   ~Output() { out_ << "\n]}\n"; }
-  void put(const char* type, u8 device, int thread, u64 time, Json more) {
+  void put(const char* type, u8 device, int thread, u64 time, const Json& more) {
     Json event{{"ph", type}, {"pid", device}, {"tid", thread}, {"ts", static_cast<double>(time) / 1000}};
     event.update(more);
     out_ << (first_ ? "\n" : ",\n") << event.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -25,7 +25,7 @@ std::string Names::describe(u8 bar, u64 offset, u64 value, u64 bytes) const {
   const auto word = [&](u64 at, u32 v) {
     return first([&](const RegisterNames& n) { return n.describe(bar, at, v); });
   };
-  const std::string low = word(offset, low32(value));
+  std::string low = word(offset, low32(value));
   if (low.empty()) return fmt::format("{} = {:#x}", name(bar, offset), value);
   if (bytes < 8) return low;
   const std::string high = word(offset + 4, high32(value));

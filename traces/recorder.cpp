@@ -120,7 +120,7 @@ void Recorder::record_failure(const Event& event, const Error& error) {
 }
 
 void Recorder::note_bars() {
-  for (u8 i = 0; i < bars_.size(); ++i) bar(i);
+  for (std::size_t i = 0; i < bars_.size(); ++i) bar(static_cast<u8>(i));
 }
 
 void Recorder::record_state_hash(u64 hash) { add({.value = hash, .kind = Kind::state_hash}); }

@@ -205,8 +205,9 @@ void Session::attempt_again(const Event& failure, std::string_view message) {
   const Event attempt = attempt_of(failure);
   const bool possible = attempt.kind == Kind::config_read || attempt.kind == Kind::read32 ||
                         attempt.kind == Kind::read64 || attempt.kind == Kind::read_block ||
-                        attempt.kind == Kind::reset || (attempt.kind == Kind::resize_bar);
-  if (!possible || attempt.size > format::max_payload) {
+                        attempt.kind == Kind::reset || attempt.kind == Kind::resize_bar;
+  // A damaged size must not become a buffer; that of a BAR does not.
+  if (!possible || (attempt.kind != Kind::resize_bar && attempt.size > format::max_payload)) {
     ++result_.skipped;
     return;
   }

@@ -21,7 +21,7 @@ class CountedDma final : public ForwardingDma {
 
 }  // namespace
 
-void LimitedDevice::take(Limits limits) {
+void LimitedDevice::take(const Limits& limits) {
   info_ = inner().info();
   info_.limits = limits;
 }

@@ -9,9 +9,9 @@ namespace egpulab::bus {
 // tests that run a driver under the limits of another link.
 class LimitedDevice final : public ForwardingDevice {
  public:
-  LimitedDevice(PciDevice& inner, Limits limits) : ForwardingDevice(inner) { take(std::move(limits)); }
-  LimitedDevice(std::unique_ptr<PciDevice> inner, Limits limits) : ForwardingDevice(std::move(inner)) {
-    take(std::move(limits));
+  LimitedDevice(PciDevice& inner, const Limits& limits) : ForwardingDevice(inner) { take(limits); }
+  LimitedDevice(std::unique_ptr<PciDevice> inner, const Limits& limits) : ForwardingDevice(std::move(inner)) {
+    take(limits);
   }
 
   const DeviceInfo& info() const override { return info_; }
@@ -26,7 +26,7 @@ class LimitedDevice final : public ForwardingDevice {
   std::unique_ptr<DmaBuffer> allocate_dma(const DmaRequest& request) override;
 
  private:
-  void take(Limits limits);
+  void take(const Limits& limits);
   void check(u8 bar, u64 offset, u32 bytes);
 
   DeviceInfo info_;

@@ -17,7 +17,10 @@ bool parse_version(std::string_view text, std::span<u8> parts) {
   const char* at = text.data();
   const char* end = at + text.size();
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0 && (at == end || *at++ != '.')) return false;
+    if (i > 0) {
+      if (at == end || *at != '.') return false;
+      ++at;
+    }
     auto [next, error] = std::from_chars(at, end, parts[i]);
     if (error != std::errc{}) return false;
     at = next;

@@ -231,6 +231,21 @@ TEST(Edit, OfOneReadIsFoundByBothReplays) {
   }
 }
 
+TEST(Edit, OfARegisterIsNamedByRegisterFieldAndPhase) {
+  const Recording session = record([](bus::PciDevice& d) {
+    d.describe(regs::amd::ip_bases_fact, navi31_bases);
+    bus::Link link(d);
+    const bus::Phase phase(link, "queue");
+    return link.read32(5, cp_hqd_active);
+  });
+  const Recording changed = edited(session, "read:CP_HQD_ACTIVE:1=0x1");
+  MemoryDevice same;
+  const traces::ReissueResult result = reissue(changed.reader(), same);
+  ASSERT_THAT(result.mismatches, SizeIs(1));
+  EXPECT_THAT(result.mismatches[0].text(),
+              HasSubstr("in phase queue: R CP_HQD_ACTIVE: expected 0x1, found 0x0; ACTIVE: expected 1, found 0"));
+}
+
 TEST(Edit, ChangesBytesDropsRepeatsAndCuts) {
   const Recording session = record();
   const u64 events = session.reader().events();
