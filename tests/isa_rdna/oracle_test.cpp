@@ -84,6 +84,10 @@ std::array<u32, 5> fill(const Space& space, u32 op, u32 round, std::mt19937_64& 
   if (round % 16 < 6 && space.op_bits == 10) w[1] &= round % 2 ? 0x07ffffffu : 0x0003ffffu;
   if (round % 16 == 6 && space.op_bits == 10) w[1] = (w[1] & 0x1ff) | (round % 32 < 16 ? 0 : w[1] & 0xe0000000u);
   if (round % 16 == 8) w[1] = (w[1] & 0xffff) | 124u << 16 | (w[1] & 0xff000000u);  // saddr NULL
+  // Nothing but the opcode, or operands only in the second word: what words with many reserved bits need.
+  if (round < 4) w[0] &= round % 2 ? 0x000000ff : 0;
+  if (round % 2 == 0 && round < 4) std::fill(w.begin() + 1, w.end(), 0u);
+  if (round / 2 == 1 && std::string_view(space.name) == "DS") w[0] |= 1u << 17, w[1] &= 0xff00ffff;  // GDS
   const u32 op_mask = space.op_bits ? ((1u << space.op_bits) - 1) << space.op_low : 0;
   w[0] = (w[0] & ~(space.mask | op_mask)) | space.match | op << space.op_low;
   return w;

@@ -12,6 +12,21 @@ u8 source_count(const Row& row) {
   return n;
 }
 
+// No row: at least how long the word's format is.
+Instruction unknown(u32 w) {
+  Instruction i;
+  const auto is = [&](Format format, u32 bytes) { i.format = format, i.size = static_cast<u8>(bytes); };
+  if (w >> 26 == 0x3c)
+    is(Format::mimg, w & 1 ? 12 : 8);  // bit 0: further addresses in a third word
+  else if (w >> 26 == 0x3e)
+    is(Format::exp, 8);
+  else if (w >> 24 == 0xcd)
+    is(Format::vinterp, 8);
+  else if (w >> 24 == 0xce)
+    is(Format::ldsdir, 4);
+  return i;
+}
+
 }  // namespace
 
 Decoder::Decoder(const Tables& tables) {
@@ -285,6 +300,22 @@ bool Decoder::memory(Instruction& i, std::span<const u32> words) const {
   }
 }
 
+const char* graphics(const Instruction& i) {
+  if (i.row) return nullptr;
+  switch (i.format) {
+    case Format::mimg:
+      return "image instruction";
+    case Format::exp:
+      return "export";
+    case Format::vinterp:
+      return "parameter interpolation";
+    case Format::ldsdir:
+      return "parameter load";
+    default:
+      return nullptr;
+  }
+}
+
 Instruction Decoder::decode(std::span<const u32> words) const {
   Instruction i;
   if (words.empty()) return i;
@@ -303,8 +334,7 @@ Instruction Decoder::decode(std::span<const u32> words) const {
     known = dual(i, words);
   else
     known = memory(i, words);
-  if (!known) return Instruction{};
-  return i;
+  return known ? i : unknown(w);
 }
 
 }  // namespace egpulab::simulator::isa::rdna

@@ -51,7 +51,8 @@ struct Instruction {
 class Decoder {
  public:
   explicit Decoder(const Tables& tables);
-  // The instruction at the start of `words` (as many as there are, at most 5); row is null if there is none.
+  // The instruction at the start of `words` (as many as there are, at most 5); row is null if there is none. Graphics
+  // formats give no row, but their format and size.
   Instruction decode(std::span<const u32> words) const;
   const Row* find(Format format, u32 opcode) const;
 
@@ -69,6 +70,10 @@ class Decoder {
 
 // The decoder of a generation; handlers in its rows are those of the host level in use.
 const Decoder& decoder(Generation generation);
+
+// What the graphics formats (image, export, interpolation) are, for words that decode to one; they have no rows and
+// are not modelled. Null for all others.
+const char* graphics(const Instruction& i);
 
 // The text of a decoded instruction in LLVM MC's syntax; empty if an operand makes no sense.
 std::string text(const Instruction& i, WaveSize wave_size);

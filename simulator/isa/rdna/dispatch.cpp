@@ -78,7 +78,10 @@ class Dispatch::Impl {
   std::vector<std::unique_ptr<Group>> resident_;
   u32 current_ = 0;          // index of the group whose turn it is
   std::vector<bool> slots_;  // scratch slices in use
+  // Kept for the groups to come.
   std::vector<std::unique_ptr<Wave>> spare_;
+  std::vector<std::unique_ptr<Group>> spare_groups_;
+  const Record* entry_ = nullptr;  // the first record of the program, once decoded
 };
 
 void Dispatch::Impl::prepare() {
@@ -115,7 +118,10 @@ void Dispatch::Impl::adopt(Wave& w, Group& g) {
 }
 
 void Dispatch::Impl::start_group() {
-  Group& g = *resident_.emplace_back(std::make_unique<Group>());
+  if (spare_groups_.empty()) spare_groups_.push_back(std::make_unique<Group>());
+  resident_.push_back(std::move(spare_groups_.back()));
+  spare_groups_.pop_back();
+  Group& g = *resident_.back();
   u64 n = started_++;
   WaveStart start;
   for (u32 a = 0; a < 3; ++a) {
@@ -144,6 +150,7 @@ void Dispatch::Impl::start_group() {
     g.slots.push_back(start.scratch_slot);
     start_wave(w, launch_, start);
     w.state = ready;
+    w.next = entry_;
   }
 }
 
@@ -151,6 +158,9 @@ void Dispatch::Impl::end_group() {
   Group& g = *resident_[current_];
   for (auto& wave : g.waves) spare_.push_back(std::move(wave));
   for (const u32 slot : g.slots) slots_[slot] = false;
+  g.waves.clear(), g.slots.clear(), g.lds.clear();
+  g.turn = 0, g.wave = 0, g.active = false;
+  spare_groups_.push_back(std::move(resident_[current_]));
   resident_.erase(resident_.begin() + current_);
   if (current_ >= resident_.size()) current_ = 0;
 }
@@ -184,8 +194,12 @@ void Dispatch::Impl::report(const Group& g, const Wave& w, Fault::Kind kind) {
       if (!m) break;
       std::memcpy(&words[count], m->host + (f.pc + 4 * count - m->base), 4);
     }
-    f.text = text(decoder(launch_.generation).decode({words, count}), launch_.wave_size);
-    if (f.text.empty()) f.text = fmt::format("unknown 0x{:08x}", words[0]);
+    const Instruction i = decoder(launch_.generation).decode({words, count});
+    f.text = text(i, launch_.wave_size);
+    if (const char* what = graphics(i))
+      f.text = fmt::format("{}, graphics is not modelled: 0x{:08x}", what, words[0]);
+    else if (f.text.empty())
+      f.text = fmt::format("unknown 0x{:08x}", words[0]);
   }
   fault_ = f;
 }
@@ -194,6 +208,7 @@ void Dispatch::Impl::report(const Group& g, const Wave& w, Fault::Kind kind) {
 bool Dispatch::Impl::resume(Wave& w) {
   if (w.next) return true;
   w.next = programs_.impl().enter(space_, launch_.generation, launch_.wave_size, w.next_pc, view_.fault);
+  if (w.next_pc == launch_.program) entry_ = w.next;
   return w.next != nullptr;
 }
 
@@ -204,6 +219,7 @@ void Dispatch::Impl::park() {
       if (w->next && w->state != ended) w->next_pc = programs_.impl().address_of(w->next);
       w->next = nullptr;
     }
+  entry_ = nullptr;
 }
 
 // One turn of a wave; returns the instructions it ran.
@@ -219,10 +235,13 @@ u64 Dispatch::Impl::turn(Group& g, Wave& w) {
       return ran();
     }
     const Record* i = w.next;
+    // Records that are no instructions leave the loop (Stop::link), so that those before them need no second look.
+    const u64 room = wave_turn - std::min(ran(), wave_turn - 1);
+    u64 left = room;
     do {
       i = i->run(w, i);
-      ++n;
-    } while (i && ran() < wave_turn);
+    } while (--left != 0 && i);
+    n += room - left;
     if (i) {  // the turn is over
       w.next = i;
       g.active = true;
@@ -295,6 +314,7 @@ Progress Dispatch::Impl::run(u64 budget) {
     // next_pc was brought up to date when run() was left.
     for (auto& g : resident_)
       for (auto& w : g->waves) w->next = nullptr;
+    entry_ = nullptr;
     epoch_ = programs_.epoch();
   }
   const u64 total = group_count();
@@ -328,6 +348,7 @@ void Dispatch::Impl::visit(StateVisitor& v) {
   u64 groups = resident_.size();
   v(groups);
   if (v.restoring()) {
+    v.expect_items(groups);
     resident_.clear();
     for (u64 n = 0; n < groups; ++n) resident_.push_back(std::make_unique<Group>());
     slots_.clear();
@@ -338,6 +359,7 @@ void Dispatch::Impl::visit(StateVisitor& v) {
     v(g.id), v(g.lds), v(g.slots), v(g.turn), v(g.wave), v(g.left), v(g.active);
     u64 waves = g.waves.size();
     v(waves);
+    v.expect_items(waves);
     g.waves.resize(waves);
     for (auto& p : g.waves) {
       if (!p) p = std::make_unique<Wave>();

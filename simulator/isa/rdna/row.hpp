@@ -79,6 +79,7 @@ enum class Type : u8 {
   depctr,
   delay,
   swizzle,
+  version,
   simm,  //   and those with a syntax of their own
 };
 

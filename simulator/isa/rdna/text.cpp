@@ -204,7 +204,7 @@ void write_smem(Writer& w) {
   w.out = i.row->name;
   if (i.row->flags & bare) return;
   if (i.row->dst == Type::simm)
-    w.operand(fmt::format("{}", i.dst));
+    w.operand(immediate_text(i.dst));
   else
     w.destination(i.dst, i.row->dst);
   w.sgpr(i.bits(0, 6) * 2, dwords(i.row->src[0], w.wave));
@@ -225,6 +225,7 @@ void write_ds(Writer& w) {
   const Instruction& i = w.i;
   const Row& row = *i.row;
   w.out = row.name;
+  if (row.flags & bare) return;
   w.destination(i.dst, row.dst);
   for (u32 n = 0; n < 3; ++n)
     if (row.src[n] != Type::none) w.vgpr(i.bits(32 + 8 * n, 8), dwords(row.src[n], w.wave));
@@ -314,6 +315,7 @@ std::string text(const Instruction& i, WaveSize wave_size) {
       write_smem(w);
       break;
     case Format::vopd:
+      if (wave_size == WaveSize::wave64) return {};  // dual issue is for wave32
       write_dual(w);
       break;
     case Format::ds:

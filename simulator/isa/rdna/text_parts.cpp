@@ -155,6 +155,31 @@ std::string hwreg_text(u32 imm) {
   return s + ")";
 }
 
+// S_VERSION: the ISA in the low byte, wave size and merged shaders in the top bits.
+std::string version_text(u32 imm) {
+  struct Flag {
+    u32 bit;
+    const char* name;
+  };
+  static constexpr Flag flags[] = {
+      {0x2000, "UC_VERSION_W64_BIT"}, {0x4000, "UC_VERSION_W32_BIT"}, {0x8000, "UC_VERSION_MDP_BIT"}};
+  if (imm & 0x1f00) return fmt::format("0x{:x}", imm);
+  const u32 version = imm & 0xff;
+  const char* name = version == 0   ? "UC_VERSION_GFX7"
+                     : version == 4 ? "UC_VERSION_GFX10"
+                     : version == 6 ? "UC_VERSION_GFX11"
+                     : version == 9 ? "UC_VERSION_GFX12"
+                                    : nullptr;
+  std::string s = name ? name : fmt::format("{}", version);
+  bool several = false;
+  for (const Flag& f : flags) {
+    if (!(imm & f.bit)) continue;
+    s = (several ? "(" + s + ")" : s) + "|" + f.name;
+    several = true;
+  }
+  return s;
+}
+
 // Prints the counters that are waited for; all of them where none is.
 std::string waitcnt_text(u32 imm) {
   const u32 exp = imm & 7, lgkm = imm >> 4 & 63, vm = imm >> 10 & 63;
@@ -307,7 +332,7 @@ std::string swizzle_text(u32 v) {
 }
 
 std::string message_text(u32 message) {
-  const char* known = message_name(message);
+  const char* known = message_name(message & 0xff);
   if (known) return fmt::format("sendmsg({})", known);
   return message < 256 ? fmt::format("sendmsg({}, 0, 0)", message) : fmt::format("{}", message);
 }
@@ -328,6 +353,8 @@ std::optional<std::string> immediate_operand_text(Type type, u32 imm) {
       return imm ? fmt::format("{}", imm) : std::string{};
     case Type::hwreg:
       return hwreg_text(imm);
+    case Type::version:
+      return version_text(imm);
     case Type::target:
       return fmt::format("{}", imm);
     case Type::waitcnt:

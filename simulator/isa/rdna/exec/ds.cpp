@@ -14,9 +14,10 @@ constexpr Row rows[] = {
     {"ds_store_b32", ds, 0xd, none, {v32, v32, none}, 0, ds_store<1>},
     {"ds_store_2addr_b32", ds, 0xe, none, {v32, v32, v32}, two_offsets, ds_store_two<1, 1>},
     {"ds_store_2addr_stride64_b32", ds, 0xf, none, {v32, v32, v32}, two_offsets, ds_store_two<1, 64>},
+    {"ds_nop", ds, 0x14, none, {none, none, none}, bare | no_effect, nullptr},
     {"ds_store_b8", ds, 0x1e, none, {v32, v32, none}, 0, lds_store<Narrow<u8>>},
     {"ds_store_b16", ds, 0x1f, none, {v32, v32, none}, 0, lds_store<Narrow<u16>>},
-    {"ds_swizzle_b32", ds, 0x35, v32, {v32, none, none}, no_gds, lds_swizzle},
+    {"ds_swizzle_b32", ds, 0x35, v32, {v32, none, none}, 0, lds_swizzle},
     {"ds_load_b32", ds, 0x36, v32, {v32, none, none}, 0, ds_load<1>},
     {"ds_load_2addr_b32", ds, 0x37, v64, {v32, none, none}, two_offsets, ds_load_two<1, 1>},
     {"ds_load_2addr_stride64_b32", ds, 0x38, v64, {v32, none, none}, two_offsets, ds_load_two<1, 64>},
@@ -57,8 +58,8 @@ constexpr Row rows[] = {
     {"ds_gws_sema_p", ds, 0x1c, none, {none, none, none}, only_gds, nullptr},
     {"ds_gws_barrier", ds, 0x1d, none, {v32, none, none}, only_gds, nullptr},
     {"ds_ordered_count", ds, 0x3f, v32, {v32, none, none}, only_gds, nullptr},
-    {"ds_add_gs_reg_rtn", ds, 0x7a, v64, {v32, none, none}, only_gds, nullptr},
-    {"ds_sub_gs_reg_rtn", ds, 0x7b, v64, {v32, none, none}, only_gds, nullptr},
+    {"ds_add_gs_reg_rtn", ds, 0x7a, v64, {none, v32, none}, only_gds, nullptr},
+    {"ds_sub_gs_reg_rtn", ds, 0x7b, v64, {none, v32, none}, only_gds, nullptr},
 };
 // clang-format on
 

@@ -49,7 +49,7 @@ constexpr Row rows[] = {
     {"s_icache_inv", sopp, 0x3c, none, {}, bare, invalidate_code},
     {"s_barrier", sopp, 0x3d, none, {}, bare, barrier},
     {"s_movk_i32", sopk, 0x0, s32, {hex16}, 0, scalar_k<KMov>},
-    {"s_version", sopk, 0x1, none, {hex16}, no_effect, nullptr},
+    {"s_version", sopk, 0x1, none, {version}, no_effect, nullptr},
     {"s_cmovk_i32", sopk, 0x2, s32, {hex16}, 0, scalar_k<KCmov>},
     {"s_cmpk_eq_i32", sopk, 0x3, s32, {hex16}, 0, scalar_compare_k<CmpEq<i32>>},
     {"s_cmpk_eq_u32", sopk, 0x9, s32, {hex16}, 0, scalar_compare_k<CmpEq<u32>>},
