@@ -9,7 +9,10 @@ namespace egpulab::test {
 namespace {
 
 std::shared_ptr<simulator::Machine> make_machine() {
-  return std::make_shared<simulator::Machine>(simulator::MachineOptions{.profiles = {"rx7900xtx"}, .strict = true});
+  simulator::MachineOptions options;
+  options.profiles = {"rx7900xtx"};
+  options.strict = true;
+  return std::make_shared<simulator::Machine>(std::move(options));
 }
 
 }  // namespace
@@ -106,7 +109,7 @@ void Bench::map(u8 vmid, u64 va, Pte entry, u32 level) {
     }
     table = u64{below["ADDRESS"_f]} << 6;
   }
-  if (level != 0) entry = entry.with("PDE_PTE"_f = true);
+  if (level != 0) entry.set("PDE_PTE"_f = true);
   vram.store(table + (va >> (12 + 9 * level) & 0x1ff) * 8, entry.raw());
 }
 

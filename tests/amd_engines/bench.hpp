@@ -82,6 +82,10 @@ class Bench : public ::testing::Test {
     return Pte("VALID"_f = true, "SYSTEM"_f = system, "SNOOPED"_f = system, "EXECUTABLE"_f = true, "READABLE"_f = true,
                "WRITEABLE"_f = true, "ADDRESS"_f = physical >> 12);
   }
+  static Pte read_only(Pte entry) {
+    entry.set("WRITEABLE"_f = false);
+    return entry;
+  }
   // level: 0 = a 4 KiB page, 1 = 2 MiB, 2 = 1 GiB entry.
   void map(u8 vmid, u64 va, Pte entry, u32 level = 0);
   void invalidate(u8 vmid);  // as gmc_v11_0.c does, engine 17

@@ -54,7 +54,7 @@ Dwords ComputeBench::launch_state(u64 program, u64 pointer, u32 threads) {
          set_sh<ComputePgmRsrc1>(
              {ComputePgmRsrc1("VGPRS"_f = 3u).raw(), ComputePgmRsrc2("USER_SGPR"_f = 2u, "TGID_X_EN"_f = true).raw()}) +
          set_sh<ComputeStaticThreadMgmtSe0>(all_units) + set_sh<ComputeStaticThreadMgmtSe2>(all_units) +
-         set_sh<ComputeUserData>({low32(pointer), high32(pointer)}) + set_sh<ComputeNumThreadX>({threads, 1, 1});
+         set_sh<ComputeUserData>({low32(pointer), high32(pointer)}, 0u) + set_sh<ComputeNumThreadX>({threads, 1, 1});
 }
 
 u64 ComputeBench::load(const Dwords& program) {

@@ -37,16 +37,19 @@ Dwords pm4_packet(pm4::Opcode opcode, P body, const Dwords& more = {}) {
   return words;
 }
 
+// A compute queue as a test sets it up.
+struct HandMadeQueue {
+  u32 me = 1, pipe = 0, number = 0;
+  u8 vmid = 0;
+  u32 doorbell = 0x10;  // dwords
+  u32 log2_dwords = 10;
+  u64 ring = 0, read_pointer = 0, write_pointer = 0;  // MC addresses
+  u64 written = 0;                                    // dwords, never wrapping
+};
+
 class ComputeBench : public Bench {
  protected:
-  struct Queue {
-    u32 me = 1, pipe = 0, number = 0;
-    u8 vmid = 0;
-    u32 doorbell = 0x10;  // dwords
-    u32 log2_dwords = 10;
-    u64 ring = 0, read_pointer = 0, write_pointer = 0;  // MC addresses
-    u64 written = 0;                                    // dwords, never wrapping
-  };
+  using Queue = HandMadeQueue;
 
   ComputeBench();
 
@@ -116,9 +119,9 @@ class ComputeBench : public Bench {
         pm4::IndirectBuffer("ib_base_lo"_f = low32(address) >> 2, "ib_base_hi"_f = high32(address),
                             "ib_size"_f = dwords, "chain"_f = chain ? 1u : 0u, "valid"_f = 1u, "vmid"_f = vmid));
   }
-  template <class R>
-  Dwords set_sh(const Dwords& values) {
-    return pm4_packet(pm4::Opcode::set_sh_reg, pm4::SetShReg("reg_offset"_f = dword_of<R>() - 0x2c00), values);
+  template <class R, class... Index>
+  Dwords set_sh(const Dwords& values, Index... index) {
+    return pm4_packet(pm4::Opcode::set_sh_reg, pm4::SetShReg("reg_offset"_f = dword_of<R>(index...) - 0x2c00), values);
   }
   static Dwords partial_flush() {
     return pm4_packet(pm4::Opcode::event_write,

@@ -136,7 +136,11 @@ TEST_F(MemoryHubs, EmptyingTheSecondLevelCacheDropsAllTranslations) {
 TEST_F(MemoryHubs, FragmentLetsOneTranslationServeItsNeighbours) {
   const u64 block = allocate(4 * page), other = allocate();
   ASSERT_EQ(offset(block) % (4 * page), 0u);
-  for (u64 n = 0; n < 4; ++n) map(vmid, va + n * page, leaf(offset(block) + n * page).with("FRAGMENT"_f = 2u));
+  for (u64 n = 0; n < 4; ++n) {
+    Pte entry = leaf(offset(block) + n * page);
+    entry.set("FRAGMENT"_f = 2u);
+    map(vmid, va + n * page, entry);
+  }
   store(va, 1);
   map(vmid, va + 3 * page, leaf(offset(other)));
   store(va + 3 * page, 2);
@@ -194,7 +198,7 @@ TEST_F(MemoryHubs, FirstFaultStaysUntilSoftwareClearsIt) {
 
 TEST_F(MemoryHubs, WriteToAReadOnlyPageIsAPermissionFault) {
   const u64 target = allocate();
-  map(vmid, va, leaf(offset(target)).with("WRITEABLE"_f = false));
+  map(vmid, va, read_only(leaf(offset(target))));
   store(va, 1);
   EXPECT_EQ(peek<u32>(target), 0u);
   EXPECT_EQ(read<GcvmL2ProtectionFaultStatus>()["PERMISSION_FAULTS"_f], 0x4u);
@@ -204,7 +208,7 @@ TEST_F(MemoryHubs, WriteToAReadOnlyPageIsAPermissionFault) {
 TEST_F(MemoryHubs, ReadOnlyPageCanBeRead) {
   const u64 source = allocate(), target = allocate();
   poke<u32>(source, 7);
-  map(vmid, va, leaf(offset(source)).with("WRITEABLE"_f = false));
+  map(vmid, va, read_only(leaf(offset(source))));
   map(vmid, va + page, leaf(offset(target)));
   run(pm4_packet(pm4::Opcode::copy_data,
                  pm4::CopyData("src_sel"_f = pm4::CopySource::memory, "dst_sel"_f = pm4::CopyDestination::memory,
@@ -215,7 +219,7 @@ TEST_F(MemoryHubs, ReadOnlyPageCanBeRead) {
 
 TEST_F(MemoryHubs, AddressBeyondTheContextsRangeIsARangeFault) {
   write(GcvmContextPageTableEndAddrLo32(static_cast<u32>((va >> 12) - 1)), u32{vmid});
-  write(GcvmContextPageTableEndAddrHi32(static_cast<u32>((va >> 12) - 1 >> 32)), u32{vmid});
+  write(GcvmContextPageTableEndAddrHi32(static_cast<u32>(((va >> 12) - 1) >> 32)), u32{vmid});
   store(va, 1);
   EXPECT_EQ(read<GcvmL2ProtectionFaultStatus>()["WALKER_ERROR"_f], 1u);
 }

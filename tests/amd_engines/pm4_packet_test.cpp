@@ -338,8 +338,8 @@ TEST_F(Pm4Packets, ConditionalWriteStoresOnlyIfItsComparisonHolds) {
 
 TEST_F(Pm4Packets, ShaderRegistersBelongToTheQueue) {
   Queue other = open({.number = 1, .doorbell = 0x12});
-  run(set_sh<ComputeUserData>({0x11, 0x22}));
-  submit(other, set_sh<ComputeUserData>({0x33}));
+  run(set_sh<ComputeUserData>({0x11, 0x22}, 0u));
+  submit(other, set_sh<ComputeUserData>({0x33}, 0u));
   select(queue);
   EXPECT_EQ(read<ComputeUserData>(0u).raw(), 0x11u);
   EXPECT_EQ(read<ComputeUserData>(1u).raw(), 0x22u);

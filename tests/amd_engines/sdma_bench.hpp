@@ -7,17 +7,20 @@
 
 namespace egpulab::test {
 
+// An SDMA queue as a test sets it up.
+struct HandMadeRing {
+  u32 engine = 0, queue = 0;
+  u8 vmid = 0;
+  u32 doorbell = 0x200;  // dwords
+  u32 log2_dwords = 10;
+  u64 base = 0, read_pointer = 0, write_pointer = 0;
+  u64 written = 0;  // bytes
+  u32 flags = 0;    // more bits of RB_CNTL
+};
+
 class SdmaBench : public ComputeBench {
  protected:
-  struct Ring {
-    u32 engine = 0, queue = 0;
-    u8 vmid = 0;
-    u32 doorbell = 0x200;  // dwords
-    u32 log2_dwords = 10;
-    u64 base = 0, read_pointer = 0, write_pointer = 0;
-    u64 written = 0;  // bytes
-    u32 flags = 0;    // more bits of RB_CNTL
-  };
+  using Ring = HandMadeRing;
 
   // sdma_v6_0_gfx_resume: unhalt, enable traps.
   SdmaBench() {
