@@ -27,7 +27,7 @@ Parsed<FileBytes> FileBytes::map(const std::filesystem::path& file) {
   } else if (!S_ISREG(facts.st_mode)) {
     answer = refuse(fmt::format("{}: is not a regular file", file.string()));
   } else if (size == 0) {  // which mmap refuses
-    answer = FileBytes({});
+    answer = std::move(result);
   } else if (void* at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0); at == MAP_FAILED) {
     answer = fail();
   } else {
