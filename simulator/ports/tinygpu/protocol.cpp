@@ -4,9 +4,9 @@
 namespace egpulab::simulator::ports::tinygpu {
 
 std::string_view to_string(Command command) {
-  static constexpr std::string_view names[] = {"PROBE",     "MAP_BAR",    "MAP_SYSMEM_FD", "CFG_READ",    "CFG_WRITE",
-                                               "RESET",     "MMIO_READ",  "MMIO_WRITE",    "MAP_SYSMEM",  "SYSMEM_READ",
-                                               "SYSMEM_WRITE", "RESIZE_BAR", "PING"};
+  static constexpr std::string_view names[] = {
+      "PROBE",      "MAP_BAR",    "MAP_SYSMEM_FD", "CFG_READ",     "CFG_WRITE",  "RESET", "MMIO_READ",
+      "MMIO_WRITE", "MAP_SYSMEM", "SYSMEM_READ",   "SYSMEM_WRITE", "RESIZE_BAR", "PING"};
   const auto i = static_cast<std::size_t>(command);
   return i < std::size(names) ? names[i] : "unknown";
 }

@@ -4,11 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <utility>  // Boost 1.74 uses std::exchange without it
+#include <utility>  // first: Boost 1.74 uses std::exchange without it
 
 #include <boost/asio.hpp>
 #include <charconv>
 #include <csignal>
+#include <map>
 
 namespace egpulab::simulator::ports::tinygpu {
 namespace asio = boost::asio;
@@ -66,6 +67,7 @@ struct Server::State {
     void close(std::string_view reason) {
       error_code ignored;
       socket.close(ignored);
+      state.connected.erase(number);
       if (state.events.gone) state.events.gone(number, session, reason);
       if (state.options.once) state.io.stop();
     }
@@ -86,6 +88,7 @@ struct Server::State {
         socket.set_option(asio::ip::tcp::no_delay(true), ignored);
       }
       auto client = std::make_shared<Client>(*this, std::move(socket), clients++);
+      connected.emplace(client->number, client);
       if (events.connected) events.connected(client->number);
       client->read();
       accept();
@@ -99,6 +102,7 @@ struct Server::State {
   asio::basic_socket_acceptor<Stream> acceptor;
   bool is_tcp = true;
   u64 clients = 0;
+  std::map<u64, std::weak_ptr<Client>> connected;
 };
 
 Server::Server(std::vector<Served> devices, ServerOptions options, ServerEvents events)
@@ -135,6 +139,11 @@ void Server::run() {
   });
   state_->accept();
   state_->io.run();
+  while (!state_->connected.empty())
+    if (const auto client = state_->connected.begin()->second.lock())
+      client->close("the server ended");
+    else
+      state_->connected.erase(state_->connected.begin());
 }
 
 void Server::stop() { state_->io.stop(); }

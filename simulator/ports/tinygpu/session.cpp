@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "driver/bus/pci_config.hpp"
+
 namespace egpulab::simulator::ports::tinygpu {
 namespace {
 
@@ -17,11 +19,24 @@ void put_text(std::vector<std::byte>& out, std::string_view text) {
   const Bytes bytes = std::as_bytes(std::span(text));
   out.insert(out.end(), bytes.begin(), bytes.end());
 }
+void put_error(std::vector<std::byte>& out, std::string_view text) {
+  put(out, {1, text.size(), 0});
+  put_text(out, text);
+}
 // Room for `size` bytes of data behind a response.
 MutableBytes grow(std::vector<std::byte>& out, u64 size) {
   const std::size_t at = out.size();
   out.resize(at + size);
   return MutableBytes(out).subspan(at);
+}
+// The protocol names no size: the largest that the device offers.
+void resize(bus::PciDevice& device, u8 bar) {
+  for (const bus::pci::ResizableBar& r : bus::pci::resizable_bars(device)) {
+    if (r.bar != bar || r.sizes.empty()) continue;
+    if (r.size != r.sizes.back()) device.resize_bar(bar, r.sizes.back());
+    return;
+  }
+  throw InvalidRequest(fmt::format("RESIZE_BAR: BAR {} cannot be resized", bar));
 }
 bool is_single(const Request& r, u64 bytes) { return r.a1 == bytes && r.a0 % bytes == 0; }
 
@@ -30,34 +45,60 @@ bool is_single(const Request& r, u64 bytes) { return r.a1 == bytes && r.a0 % byt
 bool Session::receive(Bytes arrived, std::vector<std::byte>& out) {
   statistics_.bytes_in += arrived.size();
   const std::size_t sent = out.size();
-  // Requests are handled where they lie; only an unfinished one is copied to wait for its rest.
-  if (!pending_.empty()) {
-    pending_.insert(pending_.end(), arrived.begin(), arrived.end());
-    arrived = pending_;
-  }
+  // Requests are handled where they lie; only an unfinished one is kept, to wait for its rest.
   bool ok = true;
-  while (ok && arrived.size() >= Request::wire_bytes) {
-    const Request request = Request::parse(arrived);
-    if (request.payload_bytes() > max_transfer) {
-      error_ = fmt::format("{} announces {} bytes; the limit is {}", to_string(request.command),
-                           request.payload_bytes(), max_transfer);
-      ok = false;
-      break;
+  while (ok && !arrived.empty()) {
+    if (pending_.empty()) {
+      const std::size_t whole = whole_request(arrived);
+      if (whole == broken) {
+        ok = false;
+      } else if (whole == 0 || arrived.size() < whole) {
+        pending_.assign(arrived.begin(), arrived.end());
+        arrived = {};
+      } else {
+        ok = handle(arrived.first(whole), out);
+        arrived = arrived.subspan(whole);
+      }
+    } else {
+      std::size_t whole = whole_request(pending_);
+      const std::size_t wanted = (whole ? whole : Request::wire_bytes) - pending_.size();
+      const Bytes taken = arrived.first(std::min(wanted, arrived.size()));
+      pending_.insert(pending_.end(), taken.begin(), taken.end());
+      arrived = arrived.subspan(taken.size());
+      if (whole == 0) whole = whole_request(pending_);
+      if (whole == broken) {
+        ok = false;
+      } else if (pending_.size() == whole) {
+        ok = handle(pending_, out);
+        pending_.clear();
+      }
     }
-    const u64 whole = Request::wire_bytes + request.payload_bytes();
-    if (arrived.size() < whole) break;
-    ok = handle(request, arrived.subspan(Request::wire_bytes, request.payload_bytes()), out);
-    arrived = arrived.subspan(whole);
   }
-  std::vector<std::byte> rest(arrived.begin(), arrived.end());
-  pending_ = std::move(rest);
   statistics_.bytes_out += out.size() - sent;
   return ok;
 }
 
-bool Session::handle(const Request& request, Bytes payload, std::vector<std::byte>& out) {
+// How many bytes the request at the front has; 0 while its header is incomplete.
+std::size_t Session::whole_request(Bytes bytes) {
+  if (bytes.size() < Request::wire_bytes) return 0;
+  const Request request = Request::parse(bytes);
+  if (request.payload_bytes() <= max_transfer) return Request::wire_bytes + request.payload_bytes();
+  error_ = fmt::format("{} announces {} bytes; the limit is {}", to_string(request.command), request.payload_bytes(),
+                       max_transfer);
+  return broken;
+}
+
+bool Session::handle(Bytes whole, std::vector<std::byte>& out) {
+  const Request request = Request::parse(whole);
+  const Bytes payload = whole.subspan(Request::wire_bytes);
   const auto number = static_cast<std::size_t>(request.command);
-  if (number < statistics_.requests.size()) ++statistics_.requests[number];
+  if (number >= statistics_.requests.size()) {
+    // Nobody knows where the next request would begin.
+    error_ = fmt::format("unknown command {}", number);
+    put_error(out, error_);
+    return false;
+  }
+  ++statistics_.requests[number];
   const bool is_write = request.command == Command::mmio_write || request.command == Command::sysmem_write;
   const std::size_t answer_at = out.size();
   try {
@@ -71,24 +112,22 @@ bool Session::handle(const Request& request, Bytes payload, std::vector<std::byt
       error_ = fmt::format("{} failed: {}", to_string(request.command), e.what());
       return false;
     }
-    const std::string_view text = e.what();
-    put(out, {1, text.size(), 0});
-    put_text(out, text);
+    put_error(out, e.what());
   }
   return true;
 }
 
 Served& Session::served(const Request& request) {
   if (request.device >= devices_.size())
-    throw InvalidRequest(fmt::format("{}: no device {}; {} on offer", to_string(request.command), request.device,
-                                     devices_.size()));
+    throw InvalidRequest(
+        fmt::format("{}: no device {}; {} on offer", to_string(request.command), request.device, devices_.size()));
   return devices_[request.device];
 }
 
 bus::DmaBuffer& Session::mapping(const Request& request, u64 offset, u64 bytes) {
   if (request.bar >= mappings_.size() || mappings_[request.bar].device != request.device)
-    throw InvalidRequest(fmt::format("{}: no mapping {} on device {}", to_string(request.command), request.bar,
-                                     request.device));
+    throw InvalidRequest(
+        fmt::format("{}: no mapping {} on device {}", to_string(request.command), request.bar, request.device));
   bus::DmaBuffer& buffer = *mappings_[request.bar].buffer;
   if (offset > buffer.size() || bytes > buffer.size() - offset)
     throw InvalidRequest(fmt::format("{}: {} bytes at {:#x} of mapping {}, which has {:#x}", to_string(request.command),
@@ -129,8 +168,8 @@ void Session::answer(const Request& request, Bytes payload, std::vector<std::byt
   bus::PciDevice& device = *target.device;
   const u8 bar = static_cast<u8>(request.bar);
   if ((request.command == Command::mmio_read || request.command == Command::sysmem_read) && request.a1 > max_transfer)
-    throw InvalidRequest(fmt::format("{}: {} bytes; the limit is {}", to_string(request.command), request.a1,
-                                     max_transfer));
+    throw InvalidRequest(
+        fmt::format("{}: {} bytes; the limit is {}", to_string(request.command), request.a1, max_transfer));
   switch (request.command) {
     case Command::map_bar: {
       check_bar(request, 0, 0);
@@ -149,13 +188,11 @@ void Session::answer(const Request& request, Bytes payload, std::vector<std::byt
       device.reset(bus::ResetKind::function);
       put(out, {});
       break;
-    case Command::resize_bar: {
+    case Command::resize_bar:
       check_bar(request, 0, 0);
-      // The protocol names no size: as large as the device allows.
-      device.resize_bar(bar, ~u64{0});
+      resize(device, bar);
       put(out, {});
       break;
-    }
     case Command::mmio_read: {
       check_bar(request, request.a0, request.a1);
       put(out, {0, request.a1, 0});
@@ -202,7 +239,8 @@ void Session::probe(const Request& request, Bytes payload, std::vector<std::byte
     lines += fmt::format("{}{}:{}", count++ ? "\n" : "", devices_[i].bus_id, i);
   }
   // A client splits the text into lines and takes "" for a device, so that none must be an error.
-  if (count == 0) throw InvalidRequest(fmt::format("no device of vendor {:#06x} with one of the ids asked for", request.a2));
+  if (count == 0)
+    throw InvalidRequest(fmt::format("no device of vendor {:#06x} with one of the ids asked for", request.a2));
   put(out, {0, lines.size(), count});
   put_text(out, lines);
 }
@@ -210,8 +248,8 @@ void Session::probe(const Request& request, Bytes payload, std::vector<std::byte
 void Session::map_sysmem(const Request& request, std::vector<std::byte>& out) {
   if (request.a0 == 0 || request.a0 > 64 * GiB)
     throw InvalidRequest(fmt::format("MAP_SYSMEM: {} bytes cannot be mapped", request.a0));
-  auto buffer = served(request).device->allocate_dma(
-      {request.a0, request.a1 != 0, fmt::format("mapping {}", mappings_.size())});
+  auto buffer =
+      served(request).device->allocate_dma({request.a0, request.a1 != 0, fmt::format("mapping {}", mappings_.size())});
   std::vector<u64> pages;
   for (const bus::DmaSegment& segment : buffer->segments())
     for (u64 offset = 0; offset < segment.size; offset += 4096) pages.push_back(segment.bus_address + offset);

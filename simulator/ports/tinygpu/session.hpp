@@ -39,7 +39,9 @@ class Session {
     u32 device;
     std::unique_ptr<bus::DmaBuffer> buffer;
   };
-  bool handle(const Request& request, Bytes payload, std::vector<std::byte>& out);
+  static constexpr std::size_t broken = ~std::size_t{0};
+  std::size_t whole_request(Bytes bytes);
+  bool handle(Bytes whole, std::vector<std::byte>& out);
   void answer(const Request& request, Bytes payload, std::vector<std::byte>& out);
   void probe(const Request& request, Bytes payload, std::vector<std::byte>& out);
   void map_sysmem(const Request& request, std::vector<std::byte>& out);
@@ -49,8 +51,8 @@ class Session {
   void check_bar(const Request& request, u64 offset, u64 bytes);
 
   std::vector<Served>& devices_;
-  std::vector<Mapping> mappings_;  // by handle; freed when the client goes
-  std::vector<std::byte> pending_;
+  std::vector<Mapping> mappings_;   // by handle; freed when the client goes
+  std::vector<std::byte> pending_;  // the begin of a request whose rest has not arrived
   Statistics statistics_;
   std::string error_;
 };
