@@ -111,7 +111,7 @@ void empty_dispatch(benchmark::State& state) {
   const compute::Buffer buffer = s.device.allocate(4096);
   for (auto _ : state) {
     for (i64 i = 0; i < state.range(0); ++i)
-      s.queue.launch(kernel, {.grid = {1}, .block = {32}}, {buffer, buffer, buffer});
+      s.queue.launch(kernel, {.grid = {1}, .block = {256}}, {buffer, buffer, buffer});
     s.queue.finish();
   }
   state.counters["time/dispatch"] =
