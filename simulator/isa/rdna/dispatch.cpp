@@ -353,6 +353,7 @@ void Dispatch::Impl::visit(StateVisitor& v) {
     for (u64 n = 0; n < groups; ++n) resident_.push_back(std::make_unique<Group>());
     slots_.clear();
     view_.clear();
+    entry_ = nullptr;
   }
   for (auto& owner : resident_) {
     Group& g = *owner;

@@ -2,6 +2,7 @@
 #include "simulator/isa/rdna/wave_start.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace egpulab::simulator::isa::rdna {
 namespace {
@@ -32,6 +33,12 @@ void start_lanes(Wave& w, const Launch& launch, const WaveStart& start) {
   const u32 axes = launch.rsrc2 >> 11 & 3;
   const u32 mask = axes == 0 ? 0x3ff : axes == 1 ? 0xfffff : 0x3fffffff;
   u32 x = first % start.size[0], y = first / start.size[0] % start.size[1], z = first / start.size[0] / start.size[1];
+  if (x + width <= start.size[0]) {  // one row of work-items: no carry from lane to lane
+    const u32 first_id = x | y << 10 | z << 20;
+    for (u32 half = 0; half < width / 32; ++half)
+      for (u32 l = 0; l < 32; ++l) w.banks[half][0][l] = (first_id + 32 * half + l) & mask;
+    return;
+  }
   for (u32 l = 0; l < width; ++l) {
     w.banks[l / 32][0][l % 32] = (x | y << 10 | z << 20) & mask;
     if (++x < start.size[0]) continue;
@@ -47,8 +54,13 @@ void start_wave(Wave& w, const Launch& launch, const WaveStart& start) {
   const u64 seed = w.environment->uninitialised_seed();
   const u32 rows = std::min<u32>(((launch.rsrc1 & 0x3f) + 1) * (width == 32 ? 8 : 4), temp_row);
   for (u32 half = 0; half < width / 32; ++half)
-    for (u32 r = 0; r < rows; ++r) std::fill_n(w.banks[half][r], lanes, unwritten(seed, r));
-  for (u32 n = 0; n < sreg::count; ++n) w.s[n] = n < sreg::vcc ? unwritten(seed, 1000 + n) : 0;
+    if (seed == 0)
+      std::memset(w.banks[half].data(), 0, rows * sizeof w.banks[half][0]);
+    else
+      for (u32 r = 0; r < rows; ++r) std::fill_n(w.banks[half][r], lanes, unwritten(seed, r));
+  std::memset(w.s, 0, sizeof w.s);
+  if (seed != 0)
+    for (u32 n = 0; n < sreg::vcc; ++n) w.s[n] = unwritten(seed, 1000 + n);
   w.v = w.banks[0].data(), w.half = 0, w.wave64 = width == 64;
   w.index = start.index, w.group_waves = start.waves, w.launch = &launch;
   // MODE: FLOAT_MODE, DX10_CLAMP, IEEE_MODE; gfx12 has neither of the latter two bits.

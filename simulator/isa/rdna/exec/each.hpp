@@ -26,21 +26,25 @@ struct Source<u64> {
   u64 at(u32 l) const { return join64(low[l], high[l]); }
 };
 
+// All lanes are computed, then the active ones kept: the function is compiled into one loop only.
 template <class R, class F>
 inline const Record* put(Wave& w, const Record* i, F f) {
   const u32 exec = active(w);
-  if constexpr (sizeof(R) == 2) {
-    write_low(w.v[i->dst], exec, [&](u32 l) { return u32{f(l)}; });
-  } else if constexpr (sizeof(R) == 4) {
-    write(w.v[i->dst], exec, f);
+  LaneRow low;
+  if constexpr (sizeof(R) <= 4) {
+    EACH_LANE low.r[l] = f(l);
+    if constexpr (sizeof(R) == 2)
+      store_low(w.v[i->dst], exec, low.r);
+    else
+      store_lanes(w.v[i->dst], exec, load_lanes(low.r));
   } else {
-    LaneRow low, high;  // the destination may overlap the sources
+    LaneRow high;
     EACH_LANE {
       const u64 r = f(l);
       low.r[l] = low32(r), high.r[l] = high32(r);
     }
-    write(w.v[i->dst], exec, [&](u32 l) { return low.r[l]; });
-    write(w.v[i->dst + 1], exec, [&](u32 l) { return high.r[l]; });
+    store_lanes(w.v[i->dst], exec, load_lanes(low.r));
+    store_lanes(w.v[i->dst + 1], exec, load_lanes(high.r));
   }
   return i + 1;
 }
@@ -63,8 +67,7 @@ struct Apply<F> {
   }
 };
 template <class R, class A, class B, R (*F)(A, B)>
-  requires(!std::is_same_v<B, Mode>)
-struct Apply<F> {
+requires(!std::is_same_v<B, Mode>) struct Apply<F> {
   static const Record* run(Wave& w, const Record* i) {
     const Source<A> a(w, i, 0);
     const Source<B> b(w, i, 1);
@@ -81,8 +84,7 @@ struct Apply<F> {
   }
 };
 template <class R, class A, class B, class C, R (*F)(A, B, C)>
-  requires(!std::is_same_v<C, Mode>)
-struct Apply<F> {
+requires(!std::is_same_v<C, Mode>) struct Apply<F> {
   static const Record* run(Wave& w, const Record* i) {
     const Source<A> a(w, i, 0);
     const Source<B> b(w, i, 1);

@@ -59,54 +59,78 @@ u32 general_f32(u32 a, u32 b, u32 c, u32 m) {
   return m & 0x20 ? r : flush(r);
 }
 
-// All lanes at once: r = Op(a, b, c).
-template <class Op, u32 Sources>
-inline void arithmetic_f32(u32* r, const u32* a, const u32* b, const u32* c, u32 m) {
-  if ((m & (mode::round32 | mode::denorm32)) == mode::denorm32) [[likely]] {
-    u32 nans = 0;
-    EACH_LANE {
-      r[l] = bits(Op::fast(f32(a[l]), f32(b[l]), f32(c[l])));
-      nans |= is_nan(r[l]) ? 1u : 0u;
-    }
-    if (!nans) [[likely]]
-      return;
-  }
-  for (u32 l = 0; l < lanes; ++l) r[l] = general_f32<Op, Sources>(a[l], b[l], c[l], m);
+inline FloatVector fused(FloatVector a, FloatVector b, FloatVector c) {
+#if defined(__FMA__) && defined(__AVX512F__)
+  return _mm512_fmadd_ps(a, b, c);
+#elif defined(__FMA__)
+  return _mm256_fmadd_ps(a, b, c);
+#else
+  FloatVector r;
+  for (u32 l = 0; l < vector_lanes; ++l) r[l] = fused(a[l], b[l], c[l]);
+  return r;
+#endif
 }
+
+// All lanes of r = Op(a, b, c) in the default mode; returns those whose result is a NaN.
+template <class Op>
+inline u32 fast_f32(LaneVector& r, const LaneVector& a, const LaneVector& b, const LaneVector& c) {
+  u32 nans = 0;
+  for (u32 n = 0; n < parts; ++n) {
+    const FloatVector x = Op::fast(reinterpret_cast<FloatVector>(a.part[n]), reinterpret_cast<FloatVector>(b.part[n]),
+                                   reinterpret_cast<FloatVector>(c.part[n]));
+    r.part[n] = reinterpret_cast<WordVector>(x);
+    nans |= top_bits(reinterpret_cast<WordVector>(x != x)) << n * vector_lanes;
+  }
+  return nans;
+}
+inline bool default_f32_mode(u32 m) { return (m & (mode::round32 | mode::denorm32)) == mode::denorm32; }
+
 template <class Op, u32 Sources>
-const Record* float32(Wave& w, const Record* i) {
+[[gnu::noinline]] const Record* general_float32(Wave& w, const Record* i) {
   LaneRow t0, t1, t2, r;
   const u32* a = row(w, i, 0, t0);
   const u32* b = Sources > 1 ? row(w, i, 1, t1) : a;
   const u32* c = Sources > 2 ? row(w, i, 2, t2) : a;
-  arithmetic_f32<Op, Sources>(r.r, a, b, c, w.mode);
-  write(w.v[i->dst], active(w), [&](u32 l) { return r.r[l]; });
+  for (u32 l = 0; l < lanes; ++l) r.r[l] = general_f32<Op, Sources>(a[l], b[l], c[l], w.mode);
+  store_lanes(w.v[i->dst], active(w), load_lanes(r.r));
+  return i + 1;
+}
+template <class Op, u32 Sources>
+const Record* float32(Wave& w, const Record* i) {
+  if (!default_f32_mode(w.mode)) [[unlikely]]
+    return general_float32<Op, Sources>(w, i);
+  const u32 exec = active(w);
+  const LaneVector a = operand(w, i, 0), b = Sources > 1 ? operand(w, i, 1) : a, c = Sources > 2 ? operand(w, i, 2) : a;
+  LaneVector r;
+  if (fast_f32<Op>(r, a, b, c) & exec) [[unlikely]]
+    return general_float32<Op, Sources>(w, i);
+  store_lanes(w.v[i->dst], exec, r);
   return i + 1;
 }
 
 // clang-format off
 struct AddF32 {
-  static float fast(float a, float b, float) { return a + b; }
+  template <class T> static T fast(T a, T b, T) { return a + b; }
   static double exact(double a, double b, double) { return add_to_odd(a, b); }
   static bool sum_of_opposites(float a, float b, float) { return a != 0 || std::signbit(a) != std::signbit(b); }
 };
 struct SubF32 {
-  static float fast(float a, float b, float) { return a - b; }
+  template <class T> static T fast(T a, T b, T) { return a - b; }
   static double exact(double a, double b, double) { return add_to_odd(a, -b); }
   static bool sum_of_opposites(float a, float b, float) { return a != 0 || std::signbit(a) == std::signbit(b); }
 };
 struct SubRevF32 {
-  static float fast(float a, float b, float) { return b - a; }
+  template <class T> static T fast(T a, T b, T) { return b - a; }
   static double exact(double a, double b, double) { return add_to_odd(b, -a); }
   static bool sum_of_opposites(float a, float b, float) { return SubF32::sum_of_opposites(b, a, 0); }
 };
 struct MulF32 {
-  static float fast(float a, float b, float) { return a * b; }
+  template <class T> static T fast(T a, T b, T) { return a * b; }
   static double exact(double a, double b, double) { return a * b; }
   static bool sum_of_opposites(float, float, float) { return false; }
 };
 struct FmaF32 {
-  static float fast(float a, float b, float c) { return fused(a, b, c); }
+  template <class T> static T fast(T a, T b, T c) { return fused(a, b, c); }
   static double exact(double a, double b, double c) { return add_to_odd(a * b, c); }
   static bool sum_of_opposites(float a, float b, float c) {
     const double p = static_cast<double>(a) * b;
@@ -135,24 +159,45 @@ u32 min_max_general(u32 a, u32 b, u32 m) {
   if (is_nan(b)) return a;
   return is_nan(a) ? b : min_max<Max>(a, b);
 }
+template <bool Max>
+inline WordVector min_max(WordVector a, WordVector b) {
+  const auto key = [](WordVector x) {
+    const IntVector y = reinterpret_cast<IntVector>(x);
+    return y ^ ((y >> 31) & 0x7fffffff);
+  };
+  return (Max ? key(a) > key(b) : key(a) < key(b)) ? a : b;
+}
 // Sources is 2, or 3 for min3 and max3.
 template <bool Max, u32 Sources>
-const Record* min_max_f32(Wave& w, const Record* i) {
+[[gnu::noinline]] const Record* general_min_max(Wave& w, const Record* i) {
   LaneRow t0, t1, t2, r;
-  const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1);
-  const u32* c = Sources > 2 ? row(w, i, 2, t2) : a;
-  u32 special = w.mode & 0x10 ? 0 : 1;
-  EACH_LANE {
-    const u32 x = min_max<Max>(a[l], b[l]);
-    r.r[l] = Sources > 2 ? min_max<Max>(x, c[l]) : x;
-    special |= is_nan(a[l]) | is_nan(b[l]) | (Sources > 2 && is_nan(c[l]));
+  const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1), *c = Sources > 2 ? row(w, i, 2, t2) : a;
+  for (u32 l = 0; l < lanes; ++l) {
+    r.r[l] = min_max_general<Max>(a[l], b[l], w.mode);
+    if (Sources > 2) r.r[l] = min_max_general<Max>(r.r[l], c[l], w.mode);
   }
-  if (special) [[unlikely]]
-    for (u32 l = 0; l < lanes; ++l) {
-      r.r[l] = min_max_general<Max>(a[l], b[l], w.mode);
-      if (Sources > 2) r.r[l] = min_max_general<Max>(r.r[l], c[l], w.mode);
-    }
-  write(w.v[i->dst], active(w), [&](u32 l) { return r.r[l]; });
+  store_lanes(w.v[i->dst], active(w), load_lanes(r.r));
+  return i + 1;
+}
+template <bool Max, u32 Sources>
+const Record* min_max_f32(Wave& w, const Record* i) {
+  if (!(w.mode & 0x10)) [[unlikely]]  // denormal sources are flushed
+    return general_min_max<Max, Sources>(w, i);
+  const u32 exec = active(w);
+  const LaneVector a = operand(w, i, 0), b = operand(w, i, 1), c = Sources > 2 ? operand(w, i, 2) : a;
+  LaneVector r;
+  u32 nans = 0;
+  for (u32 n = 0; n < parts; ++n) {
+    const WordVector x = min_max<Max>(a.part[n], b.part[n]);
+    r.part[n] = Sources > 2 ? min_max<Max>(x, c.part[n]) : x;
+    const auto nan = [](WordVector v) { return reinterpret_cast<FloatVector>(v) != reinterpret_cast<FloatVector>(v); };
+    IntVector any_nan = nan(a.part[n]) | nan(b.part[n]);
+    if (Sources > 2) any_nan |= nan(c.part[n]);
+    nans |= top_bits(reinterpret_cast<WordVector>(any_nan)) << n * vector_lanes;
+  }
+  if (nans & exec) [[unlikely]]
+    return general_min_max<Max, Sources>(w, i);
+  store_lanes(w.v[i->dst], exec, r);
   return i + 1;
 }
 

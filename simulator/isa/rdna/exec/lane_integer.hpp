@@ -43,46 +43,60 @@ struct LshrRev64 { static constexpr bool wide_a = false, wide_b = true; static u
 // clang-format on
 
 // d, carry-out mask = a + b + carry-in. `In` false: no carry comes in. Clamp: d stays at the end of the range.
+// Op::of gives the result and, in the top bit of `over`, the carry.
 template <class Op, bool In, bool Clamp = false>
 const Record* carry(Wave& w, const Record* i) {
-  LaneRow t0, t1;
-  const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1);
+  const LaneVector a = operand(w, i, 0), b = operand(w, i, 1);
   const u32 in = In ? mask(w, i, 2) : 0, exec = active(w);
-  LaneRow out;
-  u32* d = w.v[i->dst];
-  EACH_LANE {
-    const u32 c = In && (in & lane_bit.r[l]) ? 1u : 0u;
-    bool over;
-    const u32 r = Op::of(a[l], b[l], c, over);
-    out.r[l] = over ? lane_bit.r[l] : 0;
-    const u32 kept = Clamp && over ? Op::end : r;
-    d[l] = exec & lane_bit.r[l] ? kept : d[l];
+  LaneVector r, out;
+  for (u32 n = 0; n < parts; ++n) {
+    const WordVector c = In ? reinterpret_cast<WordVector>(spread(in, n)) & 1 : WordVector{};
+    r.part[n] = Op::of(a.part[n], b.part[n], c, out.part[n]);
+    if (Clamp) r.part[n] = reinterpret_cast<IntVector>(out.part[n]) < 0 ? splat(Op::end) : r.part[n];
   }
-  u32 m = 0;
-  for (u32 l = 0; l < lanes; ++l) m |= out.r[l];
-  w.s[i->sdst + w.half] = m & exec;
+  store_lanes(w.v[i->dst], exec, r);
+  w.s[i->sdst + w.half] = top_bits(out) & exec;
   return i + 1;
 }
 struct AddCarry {
   static constexpr u32 end = ~0u;
-  static u32 of(u32 a, u32 b, u32 c, bool& over) {
-    const u32 s = a + b, r = s + c;
-    over = (s < a) | (r < s);
+  static WordVector of(WordVector a, WordVector b, WordVector c, WordVector& over) {
+    const WordVector r = a + b + c;
+    over = (a & b) | ((a | b) & ~r);
     return r;
   }
 };
 struct SubBorrow {
   static constexpr u32 end = 0;
-  static u32 of(u32 a, u32 b, u32 c, bool& over) {
-    const u32 s = a - b, r = s - c;
-    over = (a < b) | (s < c);
+  static WordVector of(WordVector a, WordVector b, WordVector c, WordVector& over) {
+    const WordVector r = a - b - c;
+    over = (~a & b) | ((~a | b) & r);
     return r;
   }
 };
 struct SubRevBorrow {
   static constexpr u32 end = 0;
-  static u32 of(u32 a, u32 b, u32 c, bool& over) { return SubBorrow::of(b, a, c, over); }
+  static WordVector of(WordVector a, WordVector b, WordVector c, WordVector& over) {
+    return SubBorrow::of(b, a, c, over);
+  }
 };
+
+// Shifts of 64 bits are mostly by a constant: the two registers are then shifted as they are.
+inline const Record* shift_left_64(Wave& w, const Record* i) {
+  const u32 by = scalar(w, i, 0) & 63;
+  if (i->from[0] == From::row || by == 0 || by >= 32) return binary64<LshlRev64>(w, i);
+  const LaneVector low = operand(w, i, 1);
+  LaneVector high = i->from[1] == From::row ? load_lanes(w.v[i->src[1].low + 1]) : splat_lanes(scalar_high(w, i, 1));
+  const u32 exec = active(w);
+  LaneVector shifted;
+  for (u32 n = 0; n < parts; ++n) {
+    shifted.part[n] = low.part[n] << by;
+    high.part[n] = high.part[n] << by | low.part[n] >> (32 - by);
+  }
+  store_lanes(w.v[i->dst], exec, shifted);
+  store_lanes(w.v[i->dst + 1], exec, high);
+  return i + 1;
+}
 
 inline const Record* select(Wave& w, const Record* i) {
   LaneRow t0, t1;
@@ -113,13 +127,17 @@ const Record* permlane16(Wave& w, const Record* i) {
   const u64 select = join64(scalar(w, i, 1), scalar(w, i, 2));
   const bool fetch_inactive = i->opsel & 1, bound_control = i->opsel & 2;
   const u32 exec = active(w);
+  alignas(16) u8 from[16];
+  for (u32 l = 0; l < 16; ++l) from[l] = static_cast<u8>(select >> l * 4 & 15);
   LaneRow r;
-  const u32* d = w.v[i->dst];
-  for (u32 l = 0; l < lanes; ++l) {
-    const u32 from = ((l & 16) ^ (Cross ? 16u : 0u)) | static_cast<u32>(select >> (l & 15) * 4 & 15);
-    r.r[l] = fetch_inactive || (exec >> from & 1) ? a[from] : bound_control ? 0 : d[l];
-  }
-  write(w.v[i->dst], exec, [&](u32 l) { return r.r[l]; });
+  permute16(r.r, a + (Cross ? 16 : 0), from);
+  permute16(r.r + 16, a + (Cross ? 0 : 16), from);
+  u32* d = w.v[i->dst];
+  if (!fetch_inactive && exec != ~0u)
+    for (u32 l = 0; l < lanes; ++l)
+      if (const u32 source = ((l & 16) ^ (Cross ? 16u : 0u)) | from[l & 15]; !(exec >> source & 1))
+        r.r[l] = bound_control ? 0 : d[l];
+  store_lanes(d, exec, load_lanes(r.r));
   return i + 1;
 }
 

@@ -70,70 +70,111 @@ inline void global_addresses(const Wave& w, const Record* i, Addresses& to) {
   }
 }
 
-template <u32 N>
-inline void spread16(u32* d, const std::byte* p, Pattern pattern) {
-  u32 x[16 * N];
-  if (pattern == Pattern::contiguous) {
-    std::memcpy(x, p, sizeof x);
-    for (u32 l = 0; l < 16; ++l) d[l] = x[l * N];
-  } else {
-    std::memcpy(x, p, 4);
-    for (u32 l = 0; l < 16; ++l) d[l] = x[0];
+// The same of 16 offsets.
+inline Pattern pattern16(const u32* a, u32 stride) {
+  WordVector far{}, differ{};
+  const WordVector first = splat(a[0]);
+  for (u32 n = 0; n < half_parts; ++n) {
+    const WordVector x = load_words(a + n * vector_lanes);
+    far |= x ^ (first + lane_number(n) * stride);
+    differ |= x ^ first;
   }
+  return !any(far) ? Pattern::contiguous : !any(differ) ? Pattern::uniform : Pattern::gather;
+}
+constexpr u32 span_of(Pattern p, u32 bytes) { return p == Pattern::contiguous ? 16 * bytes : bytes; }
+
+// N dwords a lane, from 16 lanes that lie in such a pattern.
+template <u32 N>
+inline void load16(u32 (*v)[lanes], u32 dst, u32 lane, const std::byte* p, Pattern pattern) {
+  if (pattern == Pattern::uniform) {
+    for (u32 n = 0; n < N; ++n) {
+      u32 x;
+      std::memcpy(&x, p + 4 * n, 4);
+      for (u32 k = 0; k < half_parts; ++k) store_words(v[dst + n] + lane + k * vector_lanes, splat(x));
+    }
+  } else if (N == 1) {
+    for (u32 k = 0; k < half_parts; ++k)
+      store_words(v[dst] + lane + k * vector_lanes, load_words(p + 4 * k * vector_lanes));
+  } else {
+    for (u32 n = 0; n < N; ++n)
+      for (u32 k = 0; k < half_parts; ++k)
+        store_words(v[dst + n] + lane + k * vector_lanes, gather_words(p + 4 * n, lane_number(k) * (4 * N)));
+  }
+}
+template <u32 N>
+inline void store16(u32 (*v)[lanes], u32 src, u32 lane, std::byte* p) {
+  if (N == 1) {
+    for (u32 k = 0; k < half_parts; ++k)
+      store_words(p + 4 * k * vector_lanes, load_words(v[src] + lane + k * vector_lanes));
+  } else {
+    for (u32 l = 0; l < 16; ++l)
+      for (u32 n = 0; n < N; ++n) std::memcpy(p + 4 * (l * N + n), &v[src + n][lane + l], 4);
+  }
+}
+
+// The same addresses without computing all of them; `high` is null where the offset comes from one VGPR.
+struct GlobalAddresses {
+  u64 base;
+  const u32 *low, *high;
+  u64 at(u32 l) const { return base + (high ? join64(low[l], high[l]) : u64{low[l]}); }
+  // The pattern of 16 lanes from `lane` on; addresses that cross 4 GiB count as scattered.
+  Pattern pattern(u32 lane, u32 stride) const {
+    const Pattern p = pattern16(low + lane, stride);
+    if (p == Pattern::gather) return p;
+    if (p == Pattern::contiguous && low[lane] > ~0u - 16 * stride) return Pattern::gather;
+    if (!high) return p;
+    WordVector differ{};
+    for (u32 n = 0; n < half_parts; ++n) differ |= load_words(high + lane + n * vector_lanes) ^ splat(high[lane]);
+    return any(differ) ? Pattern::gather : p;
+  }
+};
+inline GlobalAddresses global_addresses(const Wave& w, const Record* i) {
+  const u64 offset = static_cast<u64>(static_cast<i64>(i->imm));
+  const u32* low = w.v[i->src[0].low];
+  if (i->from[2] == From::sgpr) return {scalar64(w, i, 2) + offset, low, nullptr};
+  return {offset, low, w.v[i->src[0].low + 1]};
 }
 
 template <u32 N>
 const Record* global_load(Wave& w, const Record* i) {
-  Addresses at;
-  global_addresses(w, i, at);
+  const GlobalAddresses at = global_addresses(w, i);
   const u32 exec = active(w);
   MemoryView& m = *w.memory;
   bool straddles = false;
   if (exec == ~0u) {
-    const Pattern low = pattern16<4 * N>(at.a), high = pattern16<4 * N>(at.a + 16);
+    const Pattern low = at.pattern(0, 4 * N), high = at.pattern(16, 4 * N);
     if (low != Pattern::gather && high != Pattern::gather) {
-      const std::byte* p = find(m, at.a[0], low == Pattern::contiguous ? 64 * N : 4 * N, Access::read, straddles);
-      const std::byte* q = find(m, at.a[16], high == Pattern::contiguous ? 64 * N : 4 * N, Access::read, straddles);
+      const std::byte* p = find(m, at.at(0), span_of(low, 4 * N), Access::read, straddles);
+      const std::byte* q = find(m, at.at(16), span_of(high, 4 * N), Access::read, straddles);
       if (p && q) {
-        for (u32 n = 0; n < N; ++n) {
-          u32* d = w.v[i->dst + n];
-          if (N == 1 && low == Pattern::contiguous)
-            std::memcpy(d, p, 64);
-          else
-            for (u32 l = 0; l < 16; ++l)
-              std::memcpy(d + l, p + 4 * n + (low == Pattern::contiguous ? l * 4 * N : 0), 4);
-          if (N == 1 && high == Pattern::contiguous)
-            std::memcpy(d + 16, q, 64);
-          else
-            for (u32 l = 0; l < 16; ++l)
-              std::memcpy(d + 16 + l, q + 4 * n + (high == Pattern::contiguous ? l * 4 * N : 0), 4);
-        }
+        load16<N>(w.v, i->dst, 0, p, low);
+        load16<N>(w.v, i->dst, 16, q, high);
         return i + 1;
       }
     }
   }
+  u64 va[lanes];  // the destination may be the address
+  for (u32 l = 0; l < lanes; ++l) va[l] = at.at(l);
   for (u32 left = exec; left; left &= left - 1) {
     const u32 l = static_cast<u32>(std::countr_zero(left));
     u32 x[N];
-    if (!load_bytes(m, at.a[l], x, 4 * N)) return memory_fault(w, i, l);
+    if (!load_bytes(m, va[l], x, 4 * N)) return memory_fault(w, i, l);
     for (u32 n = 0; n < N; ++n) w.v[i->dst + n][l] = x[n];
   }
   return i + 1;
 }
 template <u32 N>
 const Record* global_store(Wave& w, const Record* i) {
-  Addresses at;
-  global_addresses(w, i, at);
+  const GlobalAddresses at = global_addresses(w, i);
   const u32 exec = active(w);
   MemoryView& m = *w.memory;
   bool straddles = false;
-  if (N == 1 && exec == ~0u && pattern16<4>(at.a) == Pattern::contiguous &&
-      pattern16<4>(at.a + 16) == Pattern::contiguous) {
-    std::byte* p = find(m, at.a[0], 64, Access::write, straddles);
-    std::byte* q = find(m, at.a[16], 64, Access::write, straddles);
+  if (exec == ~0u && at.pattern(0, 4 * N) == Pattern::contiguous && at.pattern(16, 4 * N) == Pattern::contiguous) {
+    std::byte* p = find(m, at.at(0), 64 * N, Access::write, straddles);
+    std::byte* q = find(m, at.at(16), 64 * N, Access::write, straddles);
     if (p && q) {
-      std::memcpy(p, w.v[i->src[1].low], 64);
-      std::memcpy(q, w.v[i->src[1].low] + 16, 64);
+      store16<N>(w.v, i->src[1].low, 0, p);
+      store16<N>(w.v, i->src[1].low, 16, q);
       return i + 1;
     }
   }
@@ -141,7 +182,7 @@ const Record* global_store(Wave& w, const Record* i) {
     const u32 l = static_cast<u32>(std::countr_zero(left));
     u32 x[N];
     for (u32 n = 0; n < N; ++n) x[n] = w.v[i->src[1].low + n][l];
-    if (!store_bytes(m, at.a[l], x, 4 * N)) return memory_fault(w, i, l);
+    if (!store_bytes(m, at.at(l), x, 4 * N)) return memory_fault(w, i, l);
   }
   return i + 1;
 }
@@ -157,38 +198,33 @@ const Record* scalar_load(Wave& w, const Record* i) {
 }
 
 // LDS: reads out of range give 0, writes out of range are dropped.
+struct LdsPattern {
+  Pattern low = Pattern::gather, high = Pattern::gather;
+  bool regular() const { return low != Pattern::gather && high != Pattern::gather; }
+};
+inline LdsPattern lds_pattern(const u32* a, u32 stride) { return {pattern16(a, stride), pattern16(a + 16, stride)}; }
+
 template <u32 N>
-inline void lds_read(Wave& w, const u32* a, u32 offset, u32 dst, u32 exec) {
+inline void lds_read(Wave& w, const u32* a, LdsPattern pattern, u32 offset, u32 dst, u32 exec) {
   const std::byte* lds = w.lds;
   const u32 size = w.lds_size;
   if (exec == ~0u) {
-    const Pattern low = pattern16<4 * N>(a), high = pattern16<4 * N>(a + 16);
     const u64 p = u64{a[0]} + offset, q = u64{a[16]} + offset;
-    if (low != Pattern::gather && high != Pattern::gather &&
-        p + (low == Pattern::contiguous ? 64 * N : 4 * N) <= size &&
-        q + (high == Pattern::contiguous ? 64 * N : 4 * N) <= size) {
-      for (u32 n = 0; n < N; ++n) {
-        u32* d = w.v[dst + n];
-        if (N == 1 && low == Pattern::contiguous)
-          std::memcpy(d, lds + p, 64);
-        else if (low == Pattern::contiguous)
-          for (u32 l = 0; l < 16; ++l) std::memcpy(d + l, lds + p + 4 * n + l * 4 * N, 4);
-        else {
-          u32 x;
-          std::memcpy(&x, lds + p + 4 * n, 4);
-          for (u32 l = 0; l < 16; ++l) d[l] = x;
-        }
-        if (N == 1 && high == Pattern::contiguous)
-          std::memcpy(d + 16, lds + q, 64);
-        else if (high == Pattern::contiguous)
-          for (u32 l = 0; l < 16; ++l) std::memcpy(d + 16 + l, lds + q + 4 * n + l * 4 * N, 4);
-        else {
-          u32 x;
-          std::memcpy(&x, lds + q + 4 * n, 4);
-          for (u32 l = 0; l < 16; ++l) d[16 + l] = x;
-        }
-      }
+    if (pattern.regular() && p + span_of(pattern.low, 4 * N) <= size && q + span_of(pattern.high, 4 * N) <= size) {
+      load16<N>(w.v, dst, 0, lds + p, pattern.low);
+      load16<N>(w.v, dst, 16, lds + q, pattern.high);
       return;
+    }
+    if (size >= offset + 4 * N) {
+      IntVector outside{};
+      for (u32 k = 0; k < parts; ++k) outside |= load_words(a + k * vector_lanes) > splat(size - offset - 4 * N);
+      if (!any(reinterpret_cast<WordVector>(outside))) {
+        for (u32 n = 0; n < N; ++n)
+          for (u32 k = 0; k < parts; ++k)
+            store_words(w.v[dst + n] + k * vector_lanes,
+                        gather_words(lds + offset + 4 * n, load_words(a + k * vector_lanes)));
+        return;
+      }
     }
   }
   for (u32 left = exec; left; left &= left - 1) {
@@ -200,7 +236,15 @@ inline void lds_read(Wave& w, const u32* a, u32 offset, u32 dst, u32 exec) {
   }
 }
 template <u32 N>
-inline void lds_write(Wave& w, const u32* a, u32 offset, u32 src, u32 exec) {
+inline void lds_write(Wave& w, const u32* a, LdsPattern pattern, u32 offset, u32 src, u32 exec) {
+  if (exec == ~0u && pattern.low == Pattern::contiguous && pattern.high == Pattern::contiguous) {
+    const u64 p = u64{a[0]} + offset, q = u64{a[16]} + offset;
+    if (p + 64 * N <= w.lds_size && q + 64 * N <= w.lds_size) {
+      store16<N>(w.v, src, 0, w.lds + p);
+      store16<N>(w.v, src, 16, w.lds + q);
+      return;
+    }
+  }
   for (u32 left = exec; left; left &= left - 1) {
     const u32 l = static_cast<u32>(std::countr_zero(left));
     const u64 p = u64{a[l]} + offset;
@@ -208,35 +252,44 @@ inline void lds_write(Wave& w, const u32* a, u32 offset, u32 src, u32 exec) {
     for (u32 n = 0; n < N; ++n) std::memcpy(w.lds + p + 4 * n, &w.v[src + n][l], 4);
   }
 }
+// A copy where the destination may be the address.
+inline const u32* kept_addresses(const u32* a, LaneRow& copy) {
+  for (u32 k = 0; k < parts; ++k) store_words(copy.r + k * vector_lanes, load_words(a + k * vector_lanes));
+  return copy.r;
+}
 template <u32 N>
 const Record* ds_load(Wave& w, const Record* i) {
-  alignas(64) u32 a[lanes];
-  std::memcpy(a, w.v[i->src[0].low], sizeof a);  // the destination may be the address
-  lds_read<N>(w, a, static_cast<u32>(i->imm), i->dst, active(w));
+  LaneRow copy;
+  const u32* a = kept_addresses(w.v[i->src[0].low], copy);
+  lds_read<N>(w, a, lds_pattern(a, 4 * N), static_cast<u32>(i->imm), i->dst, active(w));
   return i + 1;
 }
 template <u32 N>
 const Record* ds_store(Wave& w, const Record* i) {
-  lds_write<N>(w, w.v[i->src[0].low], static_cast<u32>(i->imm), i->src[1].low, active(w));
+  const u32* a = w.v[i->src[0].low];
+  lds_write<N>(w, a, lds_pattern(a, 4 * N), static_cast<u32>(i->imm), i->src[1].low, active(w));
   return i + 1;
 }
 // Two accesses, their offsets in units of the element (Scale 64: of 64 elements).
 template <u32 N, u32 Scale>
 const Record* ds_load_two(Wave& w, const Record* i) {
-  alignas(64) u32 a[lanes];
-  std::memcpy(a, w.v[i->src[0].low], sizeof a);
+  LaneRow copy;
+  const u32* a = kept_addresses(w.v[i->src[0].low], copy);
+  const LdsPattern pattern = lds_pattern(a, 4 * N);
   const u32 first = static_cast<u32>(i->imm & 0xff) * 4 * N * Scale,
-            second = static_cast<u32>(i->imm >> 8) * 4 * N * Scale;
-  lds_read<N>(w, a, first, i->dst, active(w));
-  lds_read<N>(w, a, second, i->dst + N, active(w));
+            second = static_cast<u32>(i->imm >> 8) * 4 * N * Scale, exec = active(w);
+  lds_read<N>(w, a, pattern, first, i->dst, exec);
+  lds_read<N>(w, a, pattern, second, i->dst + N, exec);
   return i + 1;
 }
 template <u32 N, u32 Scale>
 const Record* ds_store_two(Wave& w, const Record* i) {
+  const u32* a = w.v[i->src[0].low];
+  const LdsPattern pattern = lds_pattern(a, 4 * N);
   const u32 first = static_cast<u32>(i->imm & 0xff) * 4 * N * Scale,
-            second = static_cast<u32>(i->imm >> 8) * 4 * N * Scale;
-  lds_write<N>(w, w.v[i->src[0].low], first, i->src[1].low, active(w));
-  lds_write<N>(w, w.v[i->src[0].low], second, i->src[2].low, active(w));
+            second = static_cast<u32>(i->imm >> 8) * 4 * N * Scale, exec = active(w);
+  lds_write<N>(w, a, pattern, first, i->src[1].low, exec);
+  lds_write<N>(w, a, pattern, second, i->src[2].low, exec);
   return i + 1;
 }
 

@@ -1,8 +1,8 @@
 // VOP3P: handlers of packed pairs and of mixed precision; they read op_sel, neg and clamp themselves.
 #pragma once
 
-#include "simulator/isa/rdna/exec/lane_half.hpp"
 #include "simulator/isa/rdna/exec/lane_float.hpp"
+#include "simulator/isa/rdna/exec/lane_half.hpp"
 
 EGPULAB_RDNA_BEGIN
 
@@ -10,7 +10,8 @@ EGPULAB_RDNA_BEGIN
 struct Halves {
   u32 low_shift, high_shift, low_flip, high_flip;
   Halves(const Record* i, u32 n, bool flips)
-      : low_shift(i->opsel >> n & 1 ? 16 : 0), high_shift(i->opsel >> (4 + n) & 1 ? 16 : 0),
+      : low_shift(i->opsel >> n & 1 ? 16 : 0),
+        high_shift(i->opsel >> (4 + n) & 1 ? 16 : 0),
         low_flip(flips && (i->negabs >> n & 1) ? 0x8000 : 0),
         high_flip(flips && (i->negabs >> (3 + n) & 1) ? 0x8000 : 0) {}
   u16 low(u32 a) const { return static_cast<u16>((a >> low_shift) ^ low_flip); }
@@ -82,7 +83,12 @@ enum class MixTo : u8 { f32, low, high };
 template <MixTo To>
 const Record* fma_mix(Wave& w, const Record* i) {
   LaneRow a, b, c, r;
-  arithmetic_f32<FmaF32, 3>(r.r, mixed(w, i, 0, a), mixed(w, i, 1, b), mixed(w, i, 2, c), w.mode);
+  const u32 *sa = mixed(w, i, 0, a), *sb = mixed(w, i, 1, b), *sc = mixed(w, i, 2, c);
+  LaneVector fast;
+  if (default_f32_mode(w.mode) && !fast_f32<FmaF32>(fast, load_lanes(sa), load_lanes(sb), load_lanes(sc)))
+    store_lanes(r.r, ~0u, fast);
+  else
+    for (u32 l = 0; l < lanes; ++l) r.r[l] = general_f32<FmaF32, 3>(sa[l], sb[l], sc[l], w.mode);
   const Mode m{w.mode};
   const bool clamps = i->out & 4;
   u32* d = w.v[i->dst];

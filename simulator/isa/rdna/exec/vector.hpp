@@ -5,7 +5,7 @@
 #include <bit>
 #include <cstring>
 
-#include "simulator/isa/rdna/exec/level.hpp"
+#include "simulator/isa/rdna/exec/simd.hpp"
 
 EGPULAB_RDNA_BEGIN
 
@@ -32,6 +32,10 @@ inline u32 mask(const Wave& w, const Record* i, u32 n) {
   return i->from[n] == From::sgpr ? w.s[i->src[n].low + w.half] : i->src[n].low;
 }
 
+// The 32 values of a source, in registers.
+inline LaneVector operand(const Wave& w, const Record* i, u32 n) {
+  return i->from[n] == From::row ? load_lanes(w.v[i->src[n].low]) : splat_lanes(scalar(w, i, n));
+}
 // The 32 values of a source; `spare` holds them where the source is scalar.
 inline const u32* row(const Wave& w, const Record* i, u32 n, LaneRow& spare) {
   if (i->from[n] == From::row) return w.v[i->src[n].low];
@@ -61,11 +65,9 @@ inline void write(u32* d, u32 exec, F f) {
 // Bits f(lane) != 0, of all lanes.
 template <class F>
 inline u32 collect(F f) {
-  LaneRow bits;
-  EACH_LANE bits.r[l] = f(l) ? lane_bit.r[l] : 0;
-  u32 m = 0;
-  for (u32 l = 0; l < lanes; ++l) m |= bits.r[l];
-  return m;
+  LaneRow x;
+  EACH_LANE x.r[l] = f(l) ? ~0u : 0;
+  return top_bits(load_lanes(x.r));
 }
 
 // Ops are types with static functions on one lane:
@@ -93,6 +95,13 @@ const Record* ternary(Wave& w, const Record* i) {
   return i + 1;
 }
 
+// d = r in the low halves of active lanes; upper halves stay.
+inline void store_low(u32* d, u32 exec, const u32* r) {
+  EACH_LANE {
+    const u32 x = (d[l] & 0xffff0000u) | (r[l] & 0xffffu);
+    d[l] = exec & lane_bit.r[l] ? x : d[l];
+  }
+}
 // 16-bit results keep the upper half of the destination.
 template <class F>
 inline void write_low(u32* d, u32 exec, F f) {

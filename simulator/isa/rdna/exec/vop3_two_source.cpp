@@ -56,7 +56,7 @@ constexpr Row rows[] = {
     {"v_lshlrev_b16", vop3, 0x338, i16, {i16, i16}, 0, each<lshlrev_b16>},
     {"v_lshrrev_b16", vop3, 0x339, i16, {i16, i16}, 0, each<lshrrev_b16>},
     {"v_ashrrev_i16", vop3, 0x33a, i16, {i16, i16}, 0, each<ashrrev_i16>},
-    {"v_lshlrev_b64", vop3, 0x33c, b64, {b32, b64}, no_dpp64, binary64<LshlRev64>},
+    {"v_lshlrev_b64", vop3, 0x33c, b64, {b32, b64}, no_dpp64, shift_left_64},
     {"v_lshrrev_b64", vop3, 0x33d, b64, {b32, b64}, no_dpp64, binary64<LshrRev64>},
     {"v_ashrrev_i64", vop3, 0x33e, b64, {b32, b64}, no_dpp64, each<ashrrev_i64>},
     {"v_readlane_b32", vop3, 0x360, s32, {v32, s32}, no_dpp64 | whole_wave, readlane},

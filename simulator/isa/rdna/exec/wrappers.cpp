@@ -1,8 +1,8 @@
 // Handlers that wrap a row's own: both halves of a wave64, DPP and modifiers, the two halves of VOPD, block ends.
 #include "simulator/isa/rdna/exec/wrappers.hpp"
 
-#include "simulator/isa/rdna/exec/lane_f32.hpp"
 #include "simulator/isa/rdna/exec/control.hpp"
+#include "simulator/isa/rdna/exec/lane_f32.hpp"
 
 EGPULAB_RDNA_BEGIN
 namespace {
@@ -28,7 +28,7 @@ const Record* both_halves(Wave& w, const Record* i) {
 }
 
 // The lane that `lane` reads through a DPP control, or -1 where it lies outside its row.
-i32 dpp_lane(u32 control, u32 lane) {
+constexpr i32 dpp_lane(u32 control, u32 lane) {
   const u32 row = lane & ~15u, at = lane & 15, n = control & 15;
   const auto inside = [&](i32 x) { return x < 0 || x > 15 ? -1 : static_cast<i32>(row) + x; };
   if (control < 0x100) return static_cast<i32>((lane & ~3u) | (control >> 2 * (lane & 3) & 3));
@@ -50,27 +50,51 @@ i32 dpp_lane(u32 control, u32 lane) {
   }
 }
 
+// The same for all controls and lanes: the lane within its row of 16 (no control leaves it), and which lanes have one.
+struct DppTable {
+  u8 from[512][16] = {};
+  u32 inside[512] = {};
+  constexpr DppTable() {
+    for (u32 control = 0; control < 512; ++control)
+      for (u32 l = 0; l < 16; ++l)
+        if (const i32 lane = dpp_lane(control, l); lane >= 0)
+          from[control][l] = static_cast<u8>(lane), inside[control] |= 0x10001u << l;
+  }
+};
+constexpr DppTable dpp_table;
+
 // Source 0 as DPP delivers it; returns the lanes that execute.
 u32 dpp_source(const Wave& w, const Record* i, const u32* a, u32* to) {
   const u32 word = static_cast<u32>(i->imm), exec = active(w);
-  u32 enabled = exec;
-  for (u32 l = 0; l < lanes; ++l) {
-    i32 from;
-    bool fetch_inactive, bound_zero;
-    if (i->extra & wrap_dpp8) {
-      from = static_cast<i32>((l & ~7u) | (word >> (8 + 3 * (l & 7)) & 7));
-      fetch_inactive = i->extra & wrap_fi, bound_zero = true;
-    } else {
-      from = dpp_lane(word >> 8 & 0x1ff, l);
-      fetch_inactive = word >> 18 & 1, bound_zero = word >> 19 & 1;
-      if (!(word >> (28 + l / 16 + 2 * w.half) & 1) || !(word >> (24 + (l >> 2 & 3)) & 1)) enabled &= ~(1u << l);
-    }
-    const bool valid = from >= 0 && (fetch_inactive || exec >> from & 1);
-    to[l] = valid ? a[from] : 0;
-    // RDNA3 ISA, "BC and FI Behavior": with FI what lies outside the row is 0 whatever bound_ctrl says.
-    if (!valid && !bound_zero && !fetch_inactive) enabled &= ~(1u << l);
+  u8 selected[16];
+  const u8* from = selected;
+  u32 valid = ~0u, enabled = exec;
+  bool fetch_inactive, bound_zero;
+  if (i->extra & wrap_dpp8) {
+    for (u32 l = 0; l < 16; ++l) selected[l] = static_cast<u8>((l & 8) | (word >> (8 + 3 * (l & 7)) & 7));
+    fetch_inactive = i->extra & wrap_fi, bound_zero = true;
+  } else {
+    const u32 control = word >> 8 & 0x1ff, rows = word >> (28 + 2 * w.half), banks = word >> 24;
+    from = dpp_table.from[control], valid = dpp_table.inside[control];
+    fetch_inactive = word >> 18 & 1, bound_zero = word >> 19 & 1;
+    enabled &= (rows & 1 ? 0xffffu : 0u) | (rows & 2 ? 0xffff0000u : 0u);
+    enabled &=
+        ((banks & 1) * 0xfu | (banks >> 1 & 1) * 0xf0u | (banks >> 2 & 1) * 0xf00u | (banks >> 3 & 1) * 0xf000u) *
+        0x10001u;
   }
-  return enabled;
+  if (!fetch_inactive && exec != ~0u) {
+    u32 fetched = 0;
+    for (u32 l = 0; l < lanes; ++l) fetched |= (exec >> ((l & 16) | from[l & 15]) & 1) << l;
+    valid &= fetched;
+  }
+  LaneRow r;
+  permute16(r.r, a, from);
+  permute16(r.r + 16, a + 16, from);
+  for (u32 n = 0; n < parts; ++n)
+    store_words(to + n * vector_lanes,
+                load_words(r.r + n * vector_lanes) & reinterpret_cast<WordVector>(spread(valid, n)));
+  // RDNA3 ISA, "BC and FI Behavior": with FI what lies outside the row is 0 whatever bound_ctrl says.
+  return bound_zero || fetch_inactive ? enabled : enabled & valid;
 }
 
 // Output modifier and clamp. The modifier is ignored with MODE.IEEE or where denormals are kept; it flushes them and
@@ -104,12 +128,12 @@ u32 stage(const Wave& w, const Record* i, u32 n, u32 exec) {
   LaneRow t;
   u32* d = w.v[temp_row + 2 * n];
   u32* top = st.source[n] == Kind::wide ? w.v[temp_row + 2 * n + 1] : d;
-  if (top != d) std::memcpy(top, row_high(w, i, n, t), sizeof t.r);
+  if (top != d) store_lanes(top, ~0u, load_lanes(row_high(w, i, n, t)));
   const u32* a = row(w, i, n, t);
   if (n == 0 && i->extra & wrap_dpp)
     exec = dpp_source(w, i, a, d);
   else
-    std::memcpy(d, a, sizeof t.r);
+    store_lanes(d, ~0u, load_lanes(a));
   if (st.upper >> n & 1)
     for (u32 l = 0; l < lanes; ++l) d[l] >>= 16;
   const u32 sign = st.source[n] == Kind::half ? 0x8000u : st.source[n] == Kind::pair ? 0x80008000u : 0x80000000u;
