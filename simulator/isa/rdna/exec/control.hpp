@@ -19,10 +19,10 @@ inline const Record* jump(Wave& w, const Record* i) {
   w.stop = Stop::link;
   return nullptr;
 }
-// To an address known only now.
+// To an address known only now. Instructions are dwords: the low two bits are ignored.
 inline const Record* jump_to(Wave& w, u64 pc) {
   w.link = nullptr;
-  w.next_pc = pc;
+  w.next_pc = pc & ~u64{3};
   w.stop = Stop::link;
   return nullptr;
 }
