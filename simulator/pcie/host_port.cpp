@@ -22,8 +22,9 @@ std::optional<u64> EndpointFunction::refuse(u64 bus_address, bool write, std::st
 }
 
 bool EndpointFunction::device_fault() {
-  ++dma_count_;
+  // Counted only where it matters: how often engines ask for a page depends on what they have cached, which is no state.
   if (host_.faults.empty()) return false;
+  ++dma_count_;
   return host_.faults.next_device_access(dma_count_ - 1) == dma_count_;
 }
 

@@ -174,6 +174,16 @@ TEST_F(ComputeQueues, QueueThatLeftInsideAnIndirectBufferGoesOnThere) {
   EXPECT_EQ(peek<u32>(target), 2u);
 }
 
+TEST_F(ComputeQueues, ResetForgetsTheIndirectBufferThatWasRunning) {
+  Queue q = open();
+  const u64 buffer = allocate(), target = allocate();
+  const Dwords inside = wait_memory(allocate(), pm4::Compare::equal, 1) + write_memory(target, {2});
+  put(buffer, inside);
+  submit(q, indirect(buffer, static_cast<u32>(inside.size())));
+  dequeue(q, DequeueRequest::reset_waves);
+  EXPECT_FALSE(read_queue<CpHqdIbControl>(q)["PROCESSING_IB"_f]);
+}
+
 TEST_F(ComputeQueues, SoftResetOfTheCommandProcessorTakesAllQueuesAway) {
   const Queue q = open();
   write(GrbmSoftReset("SOFT_RESET_CPC"_f = true));
@@ -216,10 +226,8 @@ TEST_F(ComputeQueues, RingThatIsNotMappedIsTheFetchersFault) {
   Queue q;
   q.vmid = 4;
   q = open(q);
-  submit(q, {});
-  append(q, {0xffff1000});
-  ring(q);
-  pass(10us);
+  map(4, q.read_pointer, leaf(offset(q.read_pointer)));
+  submit(q, {0xffff1000});
   EXPECT_TRUE(read_queue<CpHqdError>(q)["PQ_UTCL1_ERROR"_f]);
   EXPECT_EQ(read<GcvmL2ProtectionFaultStatus>()["CID"_f], 4u);  // CPF
 }

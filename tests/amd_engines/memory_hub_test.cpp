@@ -134,8 +134,7 @@ TEST_F(MemoryHubs, EmptyingTheSecondLevelCacheDropsAllTranslations) {
 }
 
 TEST_F(MemoryHubs, FragmentLetsOneTranslationServeItsNeighbours) {
-  const u64 block = allocate(4 * page), other = allocate();
-  ASSERT_EQ(offset(block) % (4 * page), 0u);
+  const u64 block = mc(0x400'0000), other = allocate();
   for (u64 n = 0; n < 4; ++n) {
     Pte entry = leaf(offset(block) + n * page);
     entry.set("FRAGMENT"_f = 2u);

@@ -7,12 +7,13 @@ namespace {
 class Snapshots : public SdmaBench {
  protected:
   Snapshots() : target(allocate()), flag(allocate()), compute(open()), copies(open_ring()) {}
+  using Hashes = std::vector<std::pair<std::string, u64>>;  // by part of the machine
   // Restores the snapshot, lets `finish` go on, and gives the state that it ends in.
   template <class Finish>
-  u64 hash_after(const simulator::Machine::Snapshot& snapshot, Finish&& finish) {
+  Hashes hash_after(const simulator::Machine::Snapshot& snapshot, Finish&& finish) {
     machine->restore(snapshot);
     finish();
-    return machine->state_hash();
+    return machine->state_hashes();
   }
   u64 target, flag;
   Queue compute;
@@ -22,13 +23,13 @@ class Snapshots : public SdmaBench {
 TEST_F(Snapshots, QueueThatWaitsForMemoryGoesOnAfterRestoring) {
   submit(compute, wait_memory(flag, pm4::Compare::equal, 1) + write_memory(target, {5}));
   const auto snapshot = machine->take_snapshot();
-  const u64 waiting = machine->state_hash();
+  const Hashes waiting = machine->state_hashes();
   const auto finish = [&] {
     poke(flag, 1u);
     pass(10us);
   };
   finish();
-  const u64 done = machine->state_hash();
+  const Hashes done = machine->state_hashes();
   EXPECT_EQ(peek<u32>(target), 5u);
   EXPECT_EQ(hash_after(*snapshot, [] {}), waiting);
   EXPECT_EQ(hash_after(*snapshot, finish), done);
@@ -47,7 +48,7 @@ TEST_F(Snapshots, SdmaPollOfHostMemoryGoesOnAfterRestoring) {
     pass(10us);
   };
   finish();
-  const u64 done = machine->state_hash();
+  const Hashes done = machine->state_hashes();
   EXPECT_EQ(peek<u32>(target), 6u);
   EXPECT_EQ(hash_after(*snapshot, finish), done);
 }
@@ -60,7 +61,7 @@ TEST_F(Snapshots, KernelInItsMiddleGoesOnAfterRestoring) {
     pass(1ms);
   };
   finish();
-  const u64 done = machine->state_hash();
+  const Hashes done = machine->state_hashes();
   EXPECT_EQ(peek<u64>(target), 7u);
   EXPECT_EQ(hash_after(*snapshot, finish), done);
 }
@@ -73,7 +74,7 @@ TEST_F(Snapshots, LongCopyGoesOnAfterRestoring) {
   const auto snapshot = machine->take_snapshot();
   const auto finish = [&] { pass(10ms); };
   finish();
-  const u64 done = machine->state_hash();
+  const Hashes done = machine->state_hashes();
   EXPECT_EQ(peek<u32>(target), 8u);
   EXPECT_EQ(hash_after(*snapshot, finish), done);
   EXPECT_EQ(peek<u64>(to + 15 * MiB), 16u);

@@ -67,8 +67,10 @@ void ComputeQueue::connect() {
   wake(doorbell_time);
 }
 
-// Where the queue stands goes into its registers, from which it can be connected again.
-void ComputeQueue::disconnect() {
+// Where the queue stands goes into its registers, from which it can be connected again; not so what it was doing, if it
+// was torn away.
+void ComputeQueue::disconnect(bool torn_away) {
+  if (torn_away) ib_.reset();
   hqd_.set<CpHqdActive>("ACTIVE"_f = false);
   hqd_.put(CpHqdDequeueRequest{});
   hqd_.put(CpHqdPqRptr{"CONSUMED_OFFSET"_f = low32(reported_position())});
@@ -108,7 +110,7 @@ void ComputeQueue::dequeue_requested() {
 // have nothing of it any more. A packet that waits is executed anew when the queue comes back.
 void ComputeQueue::finish_dequeue() {
   if (!active() || !dequeuing() || !work_.empty()) return;
-  disconnect();
+  disconnect(hqd_.get<CpHqdDequeueRequest>()["DEQUEUE_REQ"_f] == DequeueRequest::reset_waves);
   save_descriptor();
 }
 

@@ -34,13 +34,13 @@ class ComputeQueue final : private Sleeper, private PageListener, private isa::r
   // --- Control, from registers and doorbells ---
   bool active() const { return hqd_.get<regs::amd::CpHqdActive>()["ACTIVE"_f]; }
   bool busy() const;
-  void connect();                // CP_HQD_ACTIVE became 1
-  void disconnect();             // it became 0, by whatever way
-  void dequeue_requested();      // CP_HQD_DEQUEUE_REQUEST was written
-  void kill_waves();             // SPI_COMPUTE_QUEUE_RESET
-  void ring(u64 write_pointer);  // doorbell or register, in dwords (AQL: packets)
-  void read_write_pointer();     // from CP_HQD_PQ_WPTR_POLL_ADDR
-  void poll_changed();           // CP_PQ_WPTR_POLL_CNTL was written
+  void connect();                          // CP_HQD_ACTIVE became 1
+  void disconnect(bool torn_away = true);  // it became 0, by whatever way
+  void dequeue_requested();                // CP_HQD_DEQUEUE_REQUEST was written
+  void kill_waves();                       // SPI_COMPUTE_QUEUE_RESET
+  void ring(u64 write_pointer);            // doorbell or register, in dwords (AQL: packets)
+  void read_write_pointer();               // from CP_HQD_PQ_WPTR_POLL_ADDR
+  void poll_changed();                     // CP_PQ_WPTR_POLL_CNTL was written
   // The registers from a descriptor of mqd::compute_dwords; false if it is none.
   bool load_descriptor(Words descriptor);
   void resume();  // the firmware runs (again)
