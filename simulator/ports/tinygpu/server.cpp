@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <utility>  // first: Boost 1.74 uses std::exchange without it
-
 #include <boost/asio.hpp>
 #include <charconv>
 #include <csignal>
 #include <map>
+#include <utility>  // first: Boost 1.74 uses std::exchange without it
 
 namespace egpulab::simulator::ports::tinygpu {
 namespace asio = boost::asio;

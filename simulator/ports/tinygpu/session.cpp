@@ -29,6 +29,15 @@ MutableBytes grow(std::vector<std::byte>& out, u64 size) {
   out.resize(at + size);
   return MutableBytes(out).subspan(at);
 }
+// The protocol names no kind. As Linux does for a reset through sysfs: the function alone where the card can, else its
+// bus (kernel drivers/pci/pci.c, pci_reset_fn_methods).
+void reset(bus::PciDevice& device) {
+  try {
+    device.reset(bus::ResetKind::function);
+  } catch (const LimitExceeded&) {
+    device.reset(bus::ResetKind::bus);
+  }
+}
 // The protocol names no size: the largest that the device offers.
 void resize(bus::PciDevice& device, u8 bar) {
   for (const bus::pci::ResizableBar& r : bus::pci::resizable_bars(device)) {
@@ -185,7 +194,7 @@ void Session::answer(const Request& request, Bytes payload, std::vector<std::byt
       put(out, {});
       break;
     case Command::reset:
-      device.reset(bus::ResetKind::function);
+      reset(device);
       put(out, {});
       break;
     case Command::resize_bar:
