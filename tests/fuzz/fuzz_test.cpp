@@ -58,4 +58,4 @@ TEST_P(EveryInput, ThatIsEmptyOrDamagedEndsInAnAnswer) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Fuzz, EveryInput, ::testing::ValuesIn(fuzz::targets()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& row) { return std::string(row.param.name); });
