@@ -40,6 +40,9 @@ FIGURES = [
     ("empty dispatch", lambda r: r.ns("empty_dispatch/1") / 1e3, 20, "us", False),
     ("recording, an access", lambda r: 1e9 * (r.counter("device_recorded", "time/access")
                                               - r.counter("device_alone", "time/access")), 60, "ns", False),
+    *[(f"{kernel}, {level}", lambda r, k=kernel, l=level: r.counter(f"{k}/{l}", "wave_instructions") / 1e6, goal,
+       "M wave instructions/s", True)
+      for level, goal in (("avx2", 100), ("avx512", 150)) for kernel in ("matmul_lds", "softmax", "vector_add")],
     ("replay as device", lambda r: r.counter("replay_as_device", "accesses/s") / 1e6, 5, "M/s", True),
 ]
 

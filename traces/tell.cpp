@@ -115,7 +115,7 @@ std::string tell_place(const Event& e, const Context& context) {
 }
 
 std::string tell(const Event& e, Bytes payload, const Context& context, std::size_t most_bytes) {
-  const std::string start = tell_place(e, context);
+  std::string start = tell_place(e, context);
   switch (e.kind) {
     case Kind::config_read:
     case Kind::config_write:

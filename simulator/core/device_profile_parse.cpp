@@ -42,7 +42,8 @@ void read_bar(TomlReader& in, BarProfile& bar) {
   if (!std::has_single_bit(bar.size) || bar.size < (bar.io ? 4u : 16u)) in.fail("size", "must be a power of two");
   for (std::size_t i = 0; i < bar.sizes.size(); ++i) {
     // The capability expresses 1 MiB (bit 4) to 128 TiB; PCIe Base Specification 5.0, 7.8.6.2.
-    if (!std::has_single_bit(bar.sizes[i]) || bar.sizes[i] < MiB) in.fail("sizes", "must be powers of two from 1 MiB");
+    if (!std::has_single_bit(bar.sizes[i]) || bar.sizes[i] < MiB || bar.sizes[i] > 128 * 1024 * GiB)
+      in.fail("sizes", "must be powers of two from 1 MiB to 128 TiB");
     if (i > 0 && bar.sizes[i] <= bar.sizes[i - 1]) in.fail("sizes", "must ascend");
   }
   if (!bar.sizes.empty() && std::find(bar.sizes.begin(), bar.sizes.end(), bar.size) == bar.sizes.end())

@@ -214,7 +214,8 @@ u32 rebar_encode(u64 bytes) { return static_cast<u32>(std::bit_width(bytes) - 21
 
 u32 rebar_size_bits(const BarProfile& bar) {
   u32 bits = 0;
-  for (const u64 size : bar.sizes) bits |= 1u << (rebar_encode(size) + 4);
+  // Profiles hold 1 MiB to 128 TiB only, which bits 4 to 31 stand for.
+  for (const u64 size : bar.sizes) bits |= 1u << ((rebar_encode(size) + 4) & 31);
   return bits;
 }
 

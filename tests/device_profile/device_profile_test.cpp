@@ -77,6 +77,8 @@ TEST(ProfileErrors, TellContradictions) {
   EXPECT_THAT(error_of(with("reported_mib = 24560", "reported_mib = 30000")),
               HasSubstr("exceeds the 24576 MiB fitted"));
   EXPECT_THAT(error_of(with("size = 0x10000000\n", "size = 0x10000001\n")), HasSubstr("must be a power of two"));
+  EXPECT_THAT(error_of(with("0x400000000, 0x800000000]", "0x400000000, 0x1000000000000]")),
+              HasSubstr("must be powers of two from 1 MiB to 128 TiB"));
   EXPECT_THAT(error_of(with("limit_watts = 327", "limit_watts = 500")), HasSubstr("outside limit_min_watts"));
   EXPECT_THAT(error_of(with("offset = 0x50", "offset = 0x4c")), HasSubstr("overlaps the one at 0x48"));
   EXPECT_THAT(error_of(with("instance = 1", "instance = 0")), HasSubstr("given twice"));
