@@ -45,15 +45,20 @@ std::optional<Tinygrad> find_tinygrad(std::string& reason) {
     return {};
   }
   std::filesystem::path firmware = environment("EGPULAB_FIRMWARE");
+  std::shared_ptr<void> scratch;
   if (firmware.empty()) {
     firmware = std::filesystem::temp_directory_path() / fmt::format("egpulab-interop-{}", ::getpid());
+    scratch = std::shared_ptr<void>(nullptr, [firmware](void*) {
+      std::error_code ignored;
+      std::filesystem::remove_all(firmware, ignored);
+    });
     const auto written = fixtures::write_synthetic_firmware("gc_11_0_0", firmware / "amdgpu");
     if (!written) {
       reason = written.error().message;
       return {};
     }
   }
-  return Tinygrad{python, checkout, firmware};
+  return Tinygrad{python, checkout, firmware, scratch};
 }
 
 Finished run_tinygrad(const Tinygrad& tinygrad, unsigned port, const std::string& arguments) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -11,6 +12,7 @@ struct Tinygrad {
   std::string python;
   std::filesystem::path checkout;
   std::filesystem::path firmware;  // the directory that holds amdgpu/
+  std::shared_ptr<void> scratch;   // what was made for it is removed with it
 };
 
 // The checkout that EGPULAB_TINYGRAD names, or why there is none to run (`reason`).

@@ -21,7 +21,9 @@ namespace tinygpu = simulator::ports::tinygpu;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::unique_ptr<simulator::SimDevice> fresh_card() { return simulator::open_sim(*bus::parse_uri("sim:rx7900xtx")); }
+std::unique_ptr<simulator::SimDevice> fresh_card(std::string_view uri = "sim:rx7900xtx") {
+  return simulator::open_sim(*bus::parse_uri(uri));
+}
 
 std::vector<std::string> told(const simulator::Report& report) {
   std::vector<std::string> lines;
@@ -35,7 +37,8 @@ class TinygradOnTheCard : public ::testing::Test {
     std::string reason;
     tinygrad_ = find_tinygrad(reason);
     if (!tinygrad_) GTEST_SKIP() << reason;
-    auto card = fresh_card();
+  }
+  void serve(std::unique_ptr<simulator::SimDevice> card) {
     machine_ = card->machine();
     auto writer = std::make_unique<traces::Writer>(traces::write_to_memory(trace_));
     recorder_ = std::make_unique<traces::Recorder>(std::move(card), std::move(writer));
@@ -68,6 +71,7 @@ class TinygradOnTheCard : public ::testing::Test {
 };
 
 TEST_F(TinygradOnTheCard, AddsVectorsAndDoesNothingThatTheModelLacks) {
+  serve(fresh_card());
   const Finished added = run("-c 'from tinygrad import Tensor; print((Tensor([1.,2,3])+Tensor([4.,5,6])).tolist())'");
   EXPECT_EQ(added.status, 0) << added.output;
   EXPECT_THAT(added.output, HasSubstr("[5.0, 7.0, 9.0]"));
@@ -76,7 +80,18 @@ TEST_F(TinygradOnTheCard, AddsVectorsAndDoesNothingThatTheModelLacks) {
   EXPECT_THAT(told(machine_->report()), IsEmpty());
 }
 
+TEST_F(TinygradOnTheCard, AddsVectorsBehindATunnelThatShowsAQuarterOfAGigabyteOfItsMemory) {
+  serve(fresh_card("sim:rx7900xtx?dock=usb4-40g"));
+  const Finished added = run("-c 'from tinygrad import Tensor; print((Tensor.arange(1000)*2).sum().item())'");
+  EXPECT_EQ(added.status, 0) << added.output;
+  EXPECT_THAT(added.output, HasSubstr("999000"));
+
+  stop();
+  EXPECT_THAT(told(machine_->report()), IsEmpty());
+}
+
 TEST_F(TinygradOnTheCard, ASecondClientFindsTheCardAsTheFirstLeftIt) {
+  serve(fresh_card());
   const std::string add = "-c 'from tinygrad import Tensor; print((Tensor([1,2])+1).tolist())'";
   EXPECT_THAT(run(add).output, HasSubstr("[2, 3]"));
   EXPECT_THAT(run(add).output, HasSubstr("[2, 3]"));
@@ -86,6 +101,7 @@ TEST_F(TinygradOnTheCard, ASecondClientFindsTheCardAsTheFirstLeftIt) {
 }
 
 TEST_F(TinygradOnTheCard, PassesItsOwnTestTinyAndTheSessionReplaysAsADriver) {
+  serve(fresh_card());
   const Finished tests = run("-m unittest test.test_tiny");
   EXPECT_EQ(tests.status, 0) << tests.output;
   stop();
