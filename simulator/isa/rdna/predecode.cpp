@@ -98,17 +98,27 @@ Instruction halves_resolved(Instruction i) {
   return i;
 }
 
+// Some operands are VGPRs only, or VGPRs and inline constants.
+bool fits(u16 c, Type t) {
+  if (c >= code::vgpr0) return true;
+  if (t == Type::vc256) return c >= code::first_constant;
+  return t != Type::v32 && t != Type::v64 && t != Type::v96 && t != Type::v128 && t != Type::v256;
+}
+
 // The common shape of the vector formats.
 bool vector_operands(const Instruction& i, const Row& row, const u16* src, u16 dst, Record& r, bool& flags) {
   u32 n = 0;
   for (; n < 3 && row.src[n] != Type::none; ++n)
-    if (!set_source(r, n, src[n], is_mix(row) && !(i.opsel_hi >> n & 1) ? Type::f32 : row.src[n], i.literal, flags))
+    if (!fits(src[n], row.src[n]) ||
+        !set_source(r, n, src[n], is_mix(row) && !(i.opsel_hi >> n & 1) ? Type::f32 : row.src[n], i.literal, flags))
       return false;
   if (row.flags & accumulate) {
     r.from[2] = From::row;
     r.src[2] = {dst, 0};
   }
   const bool scalar_result = row.dst == Type::mask || row.dst == Type::s32;
+  if (scalar_result && dst >= code::first_constant) return false;
+  if (row.flags & no_e64 && row.dst == Type::h16 && src[0] < code::vgpr0) return false;  // v_swap_b16
   r.dst = scalar_result ? scalar_destination(dst) : dst;
   r.sdst = static_cast<u8>(row.flags & sdst        ? scalar_destination(i.sdst)
                            : row.dst == Type::mask ? r.dst

@@ -60,12 +60,11 @@ template <class T, Part P>
 const Record* narrow_load(Wave& w, const Record* i) {
   const u32 exec = active(w);
   if (exec == ~0u) {
-    Addresses at;
-    global_addresses(w, i, at);
-    if (pattern16<sizeof(T)>(at.a) == Pattern::contiguous && pattern16<sizeof(T)>(at.a + 16) == Pattern::contiguous) {
+    const GlobalAddresses at = global_addresses(w, i);
+    if (at.pattern(0, sizeof(T)) == Pattern::contiguous && at.pattern(16, sizeof(T)) == Pattern::contiguous) {
       bool straddles = false;
-      const std::byte* p = find(*w.memory, at.a[0], 16 * sizeof(T), Access::read, straddles);
-      const std::byte* q = find(*w.memory, at.a[16], 16 * sizeof(T), Access::read, straddles);
+      const std::byte* p = find(*w.memory, at.at(0), 16 * sizeof(T), Access::read, straddles);
+      const std::byte* q = find(*w.memory, at.at(16), 16 * sizeof(T), Access::read, straddles);
       if (p && q) {
         T x[lanes];
         std::memcpy(x, p, 16 * sizeof(T)), std::memcpy(x + 16, q, 16 * sizeof(T));
@@ -85,12 +84,11 @@ const Record* narrow_load(Wave& w, const Record* i) {
 template <class T, Part P>
 const Record* narrow_store(Wave& w, const Record* i) {
   if (active(w) == ~0u) {
-    Addresses at;
-    global_addresses(w, i, at);
-    if (pattern16<sizeof(T)>(at.a) == Pattern::contiguous && pattern16<sizeof(T)>(at.a + 16) == Pattern::contiguous) {
+    const GlobalAddresses at = global_addresses(w, i);
+    if (at.pattern(0, sizeof(T)) == Pattern::contiguous && at.pattern(16, sizeof(T)) == Pattern::contiguous) {
       bool straddles = false;
-      std::byte* p = find(*w.memory, at.a[0], 16 * sizeof(T), Access::write, straddles);
-      std::byte* q = find(*w.memory, at.a[16], 16 * sizeof(T), Access::write, straddles);
+      std::byte* p = find(*w.memory, at.at(0), 16 * sizeof(T), Access::write, straddles);
+      std::byte* q = find(*w.memory, at.at(16), 16 * sizeof(T), Access::write, straddles);
       if (p && q) {
         T x[lanes];
         const u32* d = w.v[i->src[1].low];
