@@ -55,7 +55,10 @@ TEST(CompiledKernels, TellTheirHiddenArguments) {
 TEST(CompiledKernels, TellTheMemoryTheyNeed) {
   EXPECT_EQ((*object("matmul.gfx1100.co").kernel("matmul_lds"))->lds_size, 2048u);
   EXPECT_GT((*object("calls.gfx1100.co").kernel("scratch_array"))->scratch_size, 0u);
-  EXPECT_TRUE((*object("calls.gfx1100.co").kernel("call_recursive"))->dynamic_stack);
+  // Calls through pointers: the compiler cannot know the stack. Of recursion clang-19 says the one frame's size.
+  EXPECT_TRUE((*object("calls.gfx1100.co").kernel("call_indirect"))->dynamic_stack);
+  EXPECT_TRUE((*object("calls.gfx1100.co").kernel("call_table"))->dynamic_stack);
+  EXPECT_FALSE((*object("calls.gfx1100.co").kernel("call_direct"))->dynamic_stack);
 }
 
 TEST(CompiledKernels, TakeTheArgumentsThatTheSuiteGives) {
