@@ -4,11 +4,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+// Boost 1.74 uses std::exchange without including it.
+// clang-format off
+#include <utility>
 #include <boost/asio.hpp>
+// clang-format on
 #include <charconv>
 #include <csignal>
 #include <map>
-#include <utility>  // first: Boost 1.74 uses std::exchange without it
 
 namespace egpulab::simulator::ports::tinygpu {
 namespace asio = boost::asio;
