@@ -19,6 +19,10 @@ std::shared_ptr<simulator::Machine> make_machine() {
 
 Bench::Bench() : machine(make_machine()), gpu(dynamic_cast<simulator::amd::Gpu&>(machine->endpoint(0))) {
   enable_bus_master();
+  Bench::bring_up();
+}
+
+void Bench::bring_up() {
   load_firmware();
   route_doorbells();
   set_up_interrupts();

@@ -33,6 +33,7 @@ class Bench : public ::testing::Test {
   static constexpr u64 heap = 0x100'0000, tables = 0x800'0000, interrupt_ring = 0x10'0000;
 
   Bench();
+  virtual void bring_up();  // after power-on and after each reset of the chip
 
   // Registers by their declarations; beyond the BAR through RSMU_INDEX and RSMU_DATA.
   template <class R, class... Index>

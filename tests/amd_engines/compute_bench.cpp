@@ -3,7 +3,7 @@
 
 namespace egpulab::test {
 
-ComputeBench::ComputeBench() {
+void ComputeBench::start_engine() {
   write(CpMecDoorbellRangeLower(0));
   write(CpMecDoorbellRangeUpper(0x7f8));
   for (u32 pipe = 0; pipe < 4; ++pipe)

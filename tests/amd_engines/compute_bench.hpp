@@ -51,7 +51,12 @@ class ComputeBench : public Bench {
  protected:
   using Queue = HandMadeQueue;
 
-  ComputeBench();
+  ComputeBench() { start_engine(); }
+  void bring_up() override {
+    Bench::bring_up();
+    start_engine();
+  }
+  void start_engine();  // doorbells, interrupts, and off
 
   // Registers of a queue, with GRBM_GFX_CNTL around each access.
   void select(const Queue& q) { write(GrbmGfxCntl("MEID"_f = q.me, "PIPEID"_f = q.pipe, "QUEUEID"_f = q.number)); }
