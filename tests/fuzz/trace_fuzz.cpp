@@ -56,7 +56,7 @@ void run(Bytes input) {
     format::ChunkHeader header;
     header.kind = format::ChunkKind::events;
     header.stored_bytes = header.raw_bytes = static_cast<u32>(stream.size());
-    header.key = {0, 1 + kind / 2};
+    header.key = {0, 1 + u64{kind} / 2};
     file.clear();
     const auto put = [&](Bytes bytes) { file.insert(file.end(), bytes.begin(), bytes.end()); };
     put(as_bytes(format::sealed(format::FileHeader{})));
