@@ -7,6 +7,9 @@
 namespace egpulab::simulator::isa::rdna {
 namespace {
 
+// Out of line: the compiler would make a constant size into a slow string instruction.
+[[gnu::noinline]] void clear(void* at, std::size_t bytes) { std::memset(at, 0, bytes); }
+
 void start_scalars(Wave& w, const Launch& launch, const WaveStart& start) {
   const u32 rsrc2 = launch.rsrc2;
   u32 s = 0;
@@ -55,10 +58,10 @@ void start_wave(Wave& w, const Launch& launch, const WaveStart& start) {
   const u32 rows = std::min<u32>(((launch.rsrc1 & 0x3f) + 1) * (width == 32 ? 8 : 4), temp_row);
   for (u32 half = 0; half < width / 32; ++half)
     if (seed == 0)
-      std::memset(w.banks[half].data(), 0, rows * sizeof w.banks[half][0]);
+      clear(w.banks[half].data(), rows * sizeof w.banks[half][0]);
     else
       for (u32 r = 0; r < rows; ++r) std::fill_n(w.banks[half][r], lanes, unwritten(seed, r));
-  std::memset(w.s, 0, sizeof w.s);
+  clear(w.s, sizeof w.s);
   if (seed != 0)
     for (u32 n = 0; n < sreg::vcc; ++n) w.s[n] = unwritten(seed, 1000 + n);
   w.v = w.banks[0].data(), w.half = 0, w.wave64 = width == 64;

@@ -75,7 +75,7 @@ inline FloatVector fused(FloatVector a, FloatVector b, FloatVector c) {
 template <class Op>
 inline u32 fast_f32(LaneVector& r, const LaneVector& a, const LaneVector& b, const LaneVector& c) {
   u32 nans = 0;
-  for (u32 n = 0; n < parts; ++n) {
+  EACH_PART {
     const FloatVector x = Op::fast(reinterpret_cast<FloatVector>(a.part[n]), reinterpret_cast<FloatVector>(b.part[n]),
                                    reinterpret_cast<FloatVector>(c.part[n]));
     r.part[n] = reinterpret_cast<WordVector>(x);
@@ -100,7 +100,7 @@ const Record* float32(Wave& w, const Record* i) {
   if (!default_f32_mode(w.mode)) [[unlikely]]
     return general_float32<Op, Sources>(w, i);
   const u32 exec = active(w);
-  const LaneVector a = operand(w, i, 0), b = Sources > 1 ? operand(w, i, 1) : a, c = Sources > 2 ? operand(w, i, 2) : a;
+  const LaneVector a = operand(w, i, 0), b = operand(w, i, Sources > 1 ? 1 : 0), c = operand(w, i, Sources > 2 ? 2 : 0);
   LaneVector r;
   if (fast_f32<Op>(r, a, b, c) & exec) [[unlikely]]
     return general_float32<Op, Sources>(w, i);
@@ -184,10 +184,10 @@ const Record* min_max_f32(Wave& w, const Record* i) {
   if (!(w.mode & 0x10)) [[unlikely]]  // denormal sources are flushed
     return general_min_max<Max, Sources>(w, i);
   const u32 exec = active(w);
-  const LaneVector a = operand(w, i, 0), b = operand(w, i, 1), c = Sources > 2 ? operand(w, i, 2) : a;
+  const LaneVector a = operand(w, i, 0), b = operand(w, i, 1), c = operand(w, i, Sources > 2 ? 2 : 0);
   LaneVector r;
   u32 nans = 0;
-  for (u32 n = 0; n < parts; ++n) {
+  EACH_PART {
     const WordVector x = min_max<Max>(a.part[n], b.part[n]);
     r.part[n] = Sources > 2 ? min_max<Max>(x, c.part[n]) : x;
     const auto nan = [](WordVector v) { return reinterpret_cast<FloatVector>(v) != reinterpret_cast<FloatVector>(v); };

@@ -49,7 +49,7 @@ const Record* carry(Wave& w, const Record* i) {
   const LaneVector a = operand(w, i, 0), b = operand(w, i, 1);
   const u32 in = In ? mask(w, i, 2) : 0, exec = active(w);
   LaneVector r, out;
-  for (u32 n = 0; n < parts; ++n) {
+  EACH_PART {
     const WordVector c = In ? reinterpret_cast<WordVector>(spread(in, n)) & 1 : WordVector{};
     r.part[n] = Op::of(a.part[n], b.part[n], c, out.part[n]);
     if (Clamp) r.part[n] = reinterpret_cast<IntVector>(out.part[n]) < 0 ? splat(Op::end) : r.part[n];
@@ -86,10 +86,10 @@ inline const Record* shift_left_64(Wave& w, const Record* i) {
   const u32 by = scalar(w, i, 0) & 63;
   if (i->from[0] == From::row || by == 0 || by >= 32) return binary64<LshlRev64>(w, i);
   const LaneVector low = operand(w, i, 1);
-  LaneVector high = i->from[1] == From::row ? load_lanes(w.v[i->src[1].low + 1]) : splat_lanes(scalar_high(w, i, 1));
+  LaneVector high = operand_high(w, i, 1);
   const u32 exec = active(w);
   LaneVector shifted;
-  for (u32 n = 0; n < parts; ++n) {
+  EACH_PART {
     shifted.part[n] = low.part[n] << by;
     high.part[n] = high.part[n] << by | low.part[n] >> (32 - by);
   }

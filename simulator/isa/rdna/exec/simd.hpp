@@ -23,6 +23,13 @@ using WordVector = u32 __attribute__((vector_size(4 * vector_lanes)));
 using IntVector = i32 __attribute__((vector_size(4 * vector_lanes)));
 using FloatVector = float __attribute__((vector_size(4 * vector_lanes)));
 
+// Unrolled before anything else, so that arrays of vectors become registers.
+#if defined(__clang__)
+#define EACH_PART _Pragma("clang loop unroll(full)") for (u32 n = 0; n < parts; ++n)
+#else
+#define EACH_PART _Pragma("GCC unroll 8") for (u32 n = 0; n < parts; ++n)
+#endif
+
 // A 16-lane half takes as many.
 inline constexpr u32 half_parts = parts / 2;
 
@@ -119,25 +126,25 @@ struct LaneVector {
 };
 inline LaneVector load_lanes(const u32* p) {
   LaneVector x;
-  for (u32 n = 0; n < parts; ++n) x.part[n] = load_words(p + n * vector_lanes);
+  EACH_PART x.part[n] = load_words(p + n * vector_lanes);
   return x;
 }
 inline LaneVector splat_lanes(u32 v) {
   LaneVector x;
-  for (u32 n = 0; n < parts; ++n) x.part[n] = splat(v);
+  EACH_PART x.part[n] = splat(v);
   return x;
 }
 inline u32 top_bits(const LaneVector& x) {
   u32 m = 0;
-  for (u32 n = 0; n < parts; ++n) m |= top_bits(x.part[n]) << n * vector_lanes;
+  EACH_PART m |= top_bits(x.part[n]) << n * vector_lanes;
   return m;
 }
 // d = x in the active lanes.
 inline void store_lanes(u32* d, u32 exec, const LaneVector& x) {
   if (exec == ~0u) {
-    for (u32 n = 0; n < parts; ++n) store_words(d + n * vector_lanes, x.part[n]);
+    EACH_PART store_words(d + n * vector_lanes, x.part[n]);
   } else {
-    for (u32 n = 0; n < parts; ++n) {
+    EACH_PART {
       u32* to = d + n * vector_lanes;
       store_words(to, spread(exec, n) ? x.part[n] : load_words(to));
     }

@@ -34,7 +34,12 @@ inline u32 mask(const Wave& w, const Record* i, u32 n) {
 
 // The 32 values of a source, in registers.
 inline LaneVector operand(const Wave& w, const Record* i, u32 n) {
-  return i->from[n] == From::row ? load_lanes(w.v[i->src[n].low]) : splat_lanes(scalar(w, i, n));
+  if (i->from[n] == From::row) return load_lanes(w.v[i->src[n].low]);
+  return splat_lanes(scalar(w, i, n));
+}
+inline LaneVector operand_high(const Wave& w, const Record* i, u32 n) {
+  if (i->from[n] == From::row) return load_lanes(w.v[i->src[n].low + 1]);
+  return splat_lanes(scalar_high(w, i, n));
 }
 // The 32 values of a source; `spare` holds them where the source is scalar.
 inline const u32* row(const Wave& w, const Record* i, u32 n, LaneRow& spare) {
@@ -50,17 +55,12 @@ inline const u32* row_high(const Wave& w, const Record* i, u32 n, LaneRow& spare
   return spare.r;
 }
 
-// d = f(lane) for active lanes.
+// d = f(lane) for active lanes; f is evaluated for all.
 template <class F>
 inline void write(u32* d, u32 exec, F f) {
-  if (exec == ~0u) {
-    EACH_LANE d[l] = f(l);
-  } else {
-    EACH_LANE {
-      const u32 r = f(l);
-      d[l] = exec & lane_bit.r[l] ? r : d[l];
-    }
-  }
+  LaneRow r;
+  EACH_LANE r.r[l] = f(l);
+  store_lanes(d, exec, load_lanes(r.r));
 }
 // Bits f(lane) != 0, of all lanes.
 template <class F>
