@@ -167,8 +167,9 @@ class CodeObjectParser {
     if (const auto arguments = map.find(".args"); arguments != map.end())
       for (const json& argument : *arguments)
         if (!this->argument(argument, k)) return false;
-    std::stable_sort(k.arguments.begin(), k.arguments.end(),
-                     [](const KernelArgument& a, const KernelArgument& b) { return a.offset < b.offset; });
+    std::sort(k.arguments.begin(), k.arguments.end(), [](const KernelArgument& a, const KernelArgument& b) {
+      return std::pair(a.offset, a.size) < std::pair(b.offset, b.size);
+    });
     out_.kernels_.push_back(std::move(k));
     return true;
   }

@@ -11,7 +11,7 @@ namespace {
 using namespace regs::amd;
 
 struct Gc {
-  static constexpr std::string_view name = "GC", ack = "GC hub TLB invalidation", semaphore = "GC hub semaphore";
+  static constexpr std::string_view name = "GC", ack = "GC hub TLB invalidation";
   static constexpr bool takes_semaphore = false, private_invalidation = false;
   using AgpBase = GcmcVmAgpBase;
   using AgpTop = GcmcVmAgpTop;
