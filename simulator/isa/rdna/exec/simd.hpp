@@ -71,7 +71,9 @@ inline bool any(WordVector x) {
 // The dwords at base + offset[lane], any alignment; offsets below 2^31.
 inline WordVector gather_words(const std::byte* base, WordVector offset) {
 #if defined(__AVX512F__)
-  return reinterpret_cast<WordVector>(_mm512_i32gather_epi32(reinterpret_cast<__m512i>(offset), base, 1));
+  // The unmasked form makes g++ 12 warn of an undefined vector inside its own header.
+  return reinterpret_cast<WordVector>(
+      _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), 0xffff, reinterpret_cast<__m512i>(offset), base, 1));
 #elif defined(__AVX2__)
   return reinterpret_cast<WordVector>(
       _mm256_i32gather_epi32(reinterpret_cast<const int*>(base), reinterpret_cast<__m256i>(offset), 1));
