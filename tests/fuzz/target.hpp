@@ -1,6 +1,7 @@
 // A fuzz target: something that takes bytes from outside, and inputs to begin with.
 #pragma once
 
+#include <ostream>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct Target {
   // Returns for every input, with an answer or a refusal; exceptions that the interface promises are caught inside.
   void (*run)(Bytes input);
   std::vector<Input> (*seeds)();
+
+  friend std::ostream& operator<<(std::ostream& out, const Target& target) { return out << target.name; }
 };
 
 // All that are linked in.

@@ -21,6 +21,7 @@ struct Card {
 void run(Bytes input) {
   static Card card;
   card.device->machine()->restore(*card.fresh);
+  card.device->machine()->report().clear();
   std::vector<tinygpu::Served> devices;
   devices.push_back({&card.limited, "0000:03:00.0", std::chrono::milliseconds(1)});
   tinygpu::Session session(devices);
