@@ -30,6 +30,7 @@ struct Row_ {
   std::string text, source;
   std::vector<Setting> before, after;
   std::vector<u32> words;
+  WaveSize wave = WaveSize::wave32;  // of files named *_wave64.tsv: wave64
 };
 
 std::vector<Setting> settings(const std::string& field) {
@@ -45,7 +46,8 @@ std::vector<Setting> settings(const std::string& field) {
   return all;
 }
 
-// Columns, separated by tabs: instruction, registers before, registers after, source of the expectation.
+// Columns, separated by tabs: instruction (or its words in hex and a comment, for what LLVM 19 cannot assemble), registers
+// before, registers after, source of the expectation.
 std::vector<Row_> read_rows() {
   std::vector<Row_> rows;
   std::vector<std::filesystem::path> files;
@@ -65,27 +67,29 @@ std::vector<Row_> read_rows() {
         ADD_FAILURE() << file << ":" << number << ": a row has four columns, the last one a source";
         continue;
       }
-      rows.push_back(
-          {file.filename().string(), number, column[0], column[3], settings(column[1]), settings(column[2]), {}});
+      Row_ row{file.filename().string(), number, column[0], column[3], settings(column[1]), settings(column[2]), {}};
+      if (file.stem().string().ends_with("_wave64")) row.wave = WaveSize::wave64;
+      std::istringstream words(column[0].starts_with("0x") ? column[0] : "");
+      for (std::string w; words >> w && w != ";";) row.words.push_back(static_cast<u32>(std::stoul(w, nullptr, 16)));
+      rows.push_back(row);
     }
   }
   return rows;
 }
 
-// Assembles all rows in one run of llvm-mc; false if there is none on this machine.
-bool assemble(std::vector<Row_>& rows, const char* features) {
+// Assembles the rows of one wave size in one run of llvm-mc.
+void assemble(const std::vector<Row_*>& rows, const char* features) {
   const auto folder = std::filesystem::path(testing::TempDir());
   const auto in = folder / fmt::format("rdna_semantics_{}.s", ::getpid()),
              out = folder / fmt::format("rdna_semantics_{}.o", ::getpid());
   std::ofstream(in) << [&] {
     std::string s;
-    for (const Row_& r : rows) s += r.text + "\n";
+    for (const Row_* r : rows) s += r->text + "\n";
     return s;
   }();
   const auto command =
       fmt::format("llvm-mc-19 -triple=amdgcn-amd-amdhsa -mcpu=gfx1100 -mattr={} -show-encoding {} -o {} 2>&1", features,
                   in.string(), out.string());
-  if (std::system("command -v llvm-mc-19 > /dev/null 2>&1") != 0) return false;
   EXPECT_EQ(std::system(command.c_str()), 0);
   std::ifstream listing(out);
   std::size_t n = 0;
@@ -95,27 +99,39 @@ bool assemble(std::vector<Row_>& rows, const char* features) {
     std::vector<u8> bytes;
     std::istringstream list(line.substr(at + 11));
     for (std::string b; std::getline(list, b, ',');) bytes.push_back(static_cast<u8>(std::stoul(b, nullptr, 16)));
-    rows[n].words.resize(bytes.size() / 4);
-    std::memcpy(rows[n].words.data(), bytes.data(), rows[n].words.size() * 4);
+    rows[n]->words.resize(bytes.size() / 4);
+    std::memcpy(rows[n]->words.data(), bytes.data(), rows[n]->words.size() * 4);
     ++n;
   }
   EXPECT_EQ(n, rows.size());
   std::filesystem::remove(in), std::filesystem::remove(out);
+}
+// False if there is no llvm-mc on this machine.
+bool assemble(std::vector<Row_>& rows) {
+  if (std::system("command -v llvm-mc-19 > /dev/null 2>&1") != 0) return false;
+  for (const WaveSize wave : {WaveSize::wave32, WaveSize::wave64}) {
+    std::vector<Row_*> wanted;
+    for (Row_& row : rows)
+      if (row.wave == wave && row.words.empty()) wanted.push_back(&row);
+    assemble(wanted, wave == WaveSize::wave32 ? "+wavefrontsize32" : "-wavefrontsize32,+wavefrontsize64");
+  }
   return true;
 }
 
 constexpr u64 memory_base = 0x10000;  // where mem+N lies; s[30:31] holds it
 
-// One wave32, its memory and LDS, to run single instructions on.
+// One wave, its memory and LDS, to run single instructions on.
 class Bench {
  public:
-  Bench() : wave_(std::make_unique<Wave>()), lds_(65536) {
+  explicit Bench(WaveSize wave_size) : wave_size_(wave_size), wave_(std::make_unique<Wave>()), lds_(65536) {
     view_.space = &space_;
     view_.clear();
     base_ = space_.allocate(64 * KiB);
     wave_->v = wave_->banks[0].data();
     std::memset(wave_->s, 0, sizeof wave_->s);
     wave_->s[sreg::exec] = ~0u;
+    wave_->wave64 = wave_size == WaveSize::wave64;
+    if (wave_->wave64) wave_->s[sreg::exec + 1] = ~0u;
     wave_->s[30] = low32(base_), wave_->s[31] = high32(base_);
     wave_->s[36] = low32(base_), wave_->s[37] = high32(base_), wave_->s[38] = 4096, wave_->s[39] = 0x30016fac;
     wave_->s[sreg::shared_base + 1] = 0x20000000, wave_->s[sreg::private_base + 1] = 0x10000000;
@@ -125,7 +141,7 @@ class Bench {
     wave_->lds = lds_.data(), wave_->lds_size = 65536;
   }
   void set(const Setting& s) {
-    for (u32 l = 0; l < lanes; ++l)
+    for (u32 l = 0; l < 2 * lanes; ++l)
       store(s.where, l, static_cast<u32>(s.values[std::min<std::size_t>(l, s.values.size() - 1)]));
   }
   u64 get(const std::string& where, u32 lane) {
@@ -141,7 +157,7 @@ class Bench {
   void run(const std::vector<u32>& words) {
     constexpr u64 at = 0x1000;
     Block block;
-    predecode(decoder(Generation::gfx11).decode(words), at, WaveSize::wave32, tables(level()), block);
+    predecode(decoder(Generation::gfx11).decode(words), at, wave_size_, tables(level()), block);
     pc_ = at + 4 * words.size();
     if (block.records.empty()) return;  // has no effect
     block.records.emplace_back();
@@ -160,6 +176,8 @@ class Bench {
     const auto plus = where.find('+');
     if (where == "vcc") return move(wave_->s[sreg::vcc]);
     if (where == "exec") return move(wave_->s[sreg::exec]);
+    if (where == "exec_hi") return move(wave_->s[sreg::exec + 1]);
+    if (where == "vcc_hi") return move(wave_->s[sreg::vcc + 1]);
     if (where == "scc") return move(wave_->s[sreg::scc]);
     if (where == "m0") return move(wave_->s[sreg::m0]);
     if (where == "mode") return move(wave_->mode);
@@ -177,9 +195,10 @@ class Bench {
       return;
     }
     const u32 n = static_cast<u32>(std::stoul(where.substr(1)));
-    move(where[0] == 'v' ? wave_->banks[0][n][lane] : wave_->s[n]);
+    move(where[0] == 'v' ? wave_->banks[lane / lanes][n][lane % lanes] : wave_->s[n]);
   }
 
+  WaveSize wave_size_;
   PagedSpace space_;
   QuietEnvironment environment_;
   MemoryView view_;
@@ -190,11 +209,11 @@ class Bench {
 
 TEST(RdnaSemantics, EveryRowHoldsAtEveryHostLevel) {
   auto rows = read_rows();
-  if (!assemble(rows, "+wavefrontsize32")) GTEST_SKIP() << "llvm-mc-19 is not installed";
+  if (!assemble(rows)) GTEST_SKIP() << "llvm-mc-19 is not installed";
   for (const Level host : available_levels()) {
     force_level(host);
     for (const Row_& row : rows) {
-      Bench bench;
+      Bench bench(row.wave);
       for (const Setting& s : row.before) bench.set(s);
       bench.run(row.words);
       for (const Setting& s : row.after)
@@ -208,7 +227,7 @@ TEST(RdnaSemantics, EveryRowHoldsAtEveryHostLevel) {
 
 TEST(RdnaSemantics, NoExecutedInstructionLacksARow) {
   auto rows = read_rows();
-  if (!assemble(rows, "+wavefrontsize32")) GTEST_SKIP() << "llvm-mc-19 is not installed";
+  if (!assemble(rows)) GTEST_SKIP() << "llvm-mc-19 is not installed";
   std::set<std::string> covered;
   for (const Row_& row : rows) {
     const Instruction i = decoder(Generation::gfx11).decode(row.words);

@@ -23,8 +23,8 @@ u64 constant(u32 c, Type t, u32 literal) {
   const u32 n = c - code::first_float;
   if (wide(t)) return std::bit_cast<u64>(values[n]);
   const u32 single = std::bit_cast<u32>(static_cast<float>(values[n]));
-  if (t == Type::bf16 || t == Type::pbf16) return single >> 16;
-  return is_half(t) || t == Type::pf16 ? halves[n] : single;
+  if (t == Type::bf16 || t == Type::pbf16 || t == Type::vcb256) return single >> 16;
+  return is_half(t) || t == Type::pf16 || t == Type::vch256 ? halves[n] : single;
 }
 
 bool set_source(Record& r, u32 n, u32 c, Type t, u32 literal, bool& needs_flags) {

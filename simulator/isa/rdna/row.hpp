@@ -59,7 +59,9 @@ enum class Type : u8 {
   v96,
   v128,
   v256,   // VGPRs only
-  vc256,  // VGPRs or an inline constant
+  vc256,
+  vch256,
+  vcb256,  // VGPRs or an inline constant, of which floats are f32, f16, bf16
   s32,
   s64,
   s128,

@@ -25,6 +25,8 @@ u32 dwords(Type t, WaveSize wave) {
     case Type::v256:
     case Type::s256:
     case Type::vc256:
+    case Type::vch256:
+    case Type::vcb256:
       return 8;
     case Type::s512:
       return 16;

@@ -44,8 +44,8 @@ constexpr Row rows[] = {
     {"v_fma_mixhi_f16", vop3p, 0x22, f16, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::high>},
     {"v_wmma_f32_16x16x16_f16", vop3p, 0x40, b256, {v256, v256, vc256}, loose | no_dpp64 | whole_wave, wmma_float<Half::f16, Half::none>},
     {"v_wmma_f32_16x16x16_bf16", vop3p, 0x41, b256, {v256, v256, vc256}, loose | no_dpp64 | whole_wave, wmma_float<Half::bf16, Half::none>},
-    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, wmma_float<Half::f16, Half::f16>},
-    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, b256, {v256, v256, vc256}, no_dpp64 | whole_wave, wmma_float<Half::bf16, Half::bf16>},
+    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, b256, {v256, v256, vch256}, no_dpp64 | whole_wave, wmma_float<Half::f16, Half::f16>},
+    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, b256, {v256, v256, vcb256}, no_dpp64 | whole_wave, wmma_float<Half::bf16, Half::bf16>},
     {"v_wmma_i32_16x16x16_iu8", vop3p, 0x44, b256, {v128, v128, vc256}, clamp | loose | no_dpp64 | whole_wave, wmma_integer<8, false>, wmma_integer<8, true>},
     {"v_wmma_i32_16x16x16_iu4", vop3p, 0x45, b256, {v64, v64, vc256}, clamp | loose | no_dpp64 | whole_wave, wmma_integer<4, false>, wmma_integer<4, true>},
 };
