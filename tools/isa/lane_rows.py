@@ -51,6 +51,8 @@ def operand_sources(rows):
     rows.add("v_cndmask_b32_e64 v12, -v2, |v4|, s10", {"v2": a, "v4": b, "s10": mask}, {"v12": signed}, "RDNA3 ISA 16.7, V_CNDMASK_B32 (ABS, NEG)")
     low = [0xBEEF0000 | x & M16 for x in pick]
     rows.add("v_cndmask_b16 v12, v2, v4, s10", {"v2": a, "v4": b, "s10": mask, "v12": 0xBEEF0000}, {"v12": low}, "RDNA3 ISA 16.12, V_CNDMASK_B16")
+    half_signed = [0xBEEF0000 | ((b[n] & 0x7FFF) if mask >> n & 1 else (a[n] ^ 0x8000) & M16) for n in range(LANES)]
+    rows.add("v_cndmask_b16 v12, -v2, |v4|, s10", {"v2": a, "v4": b, "s10": mask, "v12": 0xBEEF0000}, {"v12": half_signed}, "RDNA3 ISA 16.12, V_CNDMASK_B16 (ABS, NEG)")
     for name, count in (("lo", lambda n: a[n] & (1 << n) - 1), ("hi", lambda n: 0)):
         rows.add(f"v_mbcnt_{name}_u32_b32 v12, v2, v4", {"v2": a, "v4": b}, {"v12": [count(n).bit_count() + b[n] & M32 for n in range(LANES)]},
                  f"RDNA3 ISA 16.12, V_MBCNT_{name.upper()}_U32_B32")
@@ -190,6 +192,11 @@ def dpp(rows):
     h = [f16.round(Fraction(l)) | 0xABCD0000 for l in range(LANES)]
     rows.add("v_add_f16_dpp v12, v2, v4 row_mirror row_mask:0xf bank_mask:0xf", {"v2": h, "v4": 0x3C00, "v12": 0xBEEF0000},
              {"v12": [0xBEEF0000 | f16.round(Fraction((l & 16 | 15 - l % 16) + 1)) for l in range(LANES)]}, "RDNA3 ISA 7.7.1 (DPP16)")
+    rows.add("v_fma_mix_f32_e64_dpp v12, v2, v4, v6 op_sel_hi:[1,0,0] row_mirror row_mask:0xf bank_mask:0xf", {"v2": h, "v4": y, "v6": x},
+             {"v12": [fl.fma(f32, f32.round(Fraction(l & 16 | 15 - l % 16)), y[l], x[l], 0x3F0) for l in range(LANES)]}, "RDNA3 ISA 7.7.1 (DPP16)")
+    two = [pair(f16.round(Fraction(l)), f16.round(Fraction(-l))) for l in range(LANES)]
+    rows.add("v_dot2_f32_f16_e64_dpp v12, v2, v4, v6 quad_perm:[1,0,3,2] row_mask:0xf bank_mask:0xf", {"v2": two, "v4": 0x40003C00, "v6": x},
+             {"v12": [f32.round(-(l ^ 1) + f32.value(x[l])) for l in range(LANES)]}, "RDNA3 ISA 7.7.1 (DPP16)")
     for select in ((0, 1, 2, 3, 4, 5, 6, 7), (7, 6, 5, 4, 3, 2, 1, 0), (0, 0, 3, 3, 7, 1, 4, 2)):
         for fi in (0, 1):
             got = [a[l & ~7 | select[l & 7]] if fi or part >> (l & ~7 | select[l & 7]) & 1 else 0 for l in range(LANES)]
@@ -372,6 +379,7 @@ def wave64(rows):
              {"v12": [f32.round((f32.value(v) ** 2 + 1) * (Fraction(2) ** -64 if vcc >> l & 1 else 1)) for l, v in enumerate(x)]}, "RDNA3 ISA 16.12, V_DIV_FMAS_F32 in wave64")
     rows.add("v_add_f32_e64 v12, -v2, |v2| clamp", dict(e, v2=x, v12=old),
              {"v12": [fl.clamp(f32, fl.add(f32, v ^ f32.sign, v & ~f32.sign, 0x3F0), 0x3F0) if on(l) else old[l] for l, v in enumerate(x)]}, "RDNA3 ISA 7.2.3.1 in wave64")
+    rows.add("0xca600900 0x00020481 ; v_dual_cndmask_b32 v0, v0, v4 :: v_dual_add_nc_u32 v3, 1, v2", {}, {"stop": "fault"}, "RDNA3 ISA 7.6 (VOPD is legal only for wave32)")
     wmma(rows, 64)
 
 

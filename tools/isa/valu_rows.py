@@ -92,7 +92,7 @@ class Rows:
         self.lines = []
 
     def add(self, text, before, after, source):
-        show = lambda places: " ".join(f"{p}={','.join(f'{x:x}' for x in trim(v))}" for p, v in places.items())
+        show = lambda places: " ".join(f"{p}={','.join(x if isinstance(x, str) else f'{x:x}' for x in trim(v))}" for p, v in places.items())
         self.lines.append("\t".join((text, show(before), show(after), source)))
 
 

@@ -160,7 +160,6 @@ bool Decoder::vector_long(Instruction& i, std::span<const u32> words) const {
     if (n >= i.sources && i.src[n]) return false;
   }
   i.dst = static_cast<u16>(i.bits(0, 8));
-  if (row.dst == Type::none && i.dst != code::exec_lo && row.format != Format::vopc) return false;
   i.clamp = i.bits(15, 1);
   i.omod = static_cast<u8>(i.bits(59, 2));
   if (i.clamp && !(row.flags & clamp)) return false;
@@ -175,7 +174,9 @@ bool Decoder::vector_long(Instruction& i, std::span<const u32> words) const {
   }
   const u32 illegal = row.flags & loose ? 7u << i.sources : 7u << negatable;
   if ((i.neg | i.abs) & illegal & 7) return false;
-  if (row.flags & loose) i.sext = static_cast<u8>(i.neg & ((1u << i.sources) - 1) & ~((1u << negatable) - 1));
+  // MC prints ignored bits of integer sources where the instruction also has float ones, and in DPP forms.
+  const bool is_dpp = i.src[0] == code::dpp16 || i.src[0] == code::dpp8 || i.src[0] == code::dpp8_fi;
+  if (row.flags & loose && (negatable || (is_dpp && row.flags & opsel))) i.sext = static_cast<u8>(i.neg & ((1u << i.sources) - 1) & ~((1u << negatable) - 1));
   i.neg &= static_cast<u8>((1u << negatable) - 1), i.abs &= static_cast<u8>((1u << negatable) - 1);
   if (row.flags & opsel_01)
     i.opsel &= 3;

@@ -98,19 +98,22 @@ Instruction halves_resolved(Instruction i) {
   return i;
 }
 
-// Some operands are VGPRs only, or VGPRs and inline constants.
-bool fits(u16 c, Type t) {
-  if (c >= code::vgpr0) return true;
-  if (t == Type::vc256) return c >= code::first_constant;
-  return t != Type::v32 && t != Type::v64 && t != Type::v96 && t != Type::v128 && t != Type::v256;
+// Operands that have to be VGPRs, or must not be. What breaks the rule would index registers by a constant's value.
+bool allowed(const Record& r, u32 n, u32 c, Type t) {
+  const bool vgpr = r.from[n] == From::row;
+  if (t >= Type::v32 && t <= Type::v256) return vgpr;
+  if (t == Type::vc256 || t == Type::vch256 || t == Type::vcb256)
+    return vgpr || (r.from[n] == From::constant && c != code::literal);
+  if (t == Type::mask || (t >= Type::s32 && t <= Type::sr64)) return !vgpr;
+  return true;
 }
 
 // The common shape of the vector formats.
 bool vector_operands(const Instruction& i, const Row& row, const u16* src, u16 dst, Record& r, bool& flags) {
   u32 n = 0;
   for (; n < 3 && row.src[n] != Type::none; ++n)
-    if (!fits(src[n], row.src[n]) ||
-        !set_source(r, n, src[n], is_mix(row) && !(i.opsel_hi >> n & 1) ? Type::f32 : row.src[n], i.literal, flags))
+    if (!set_source(r, n, src[n], is_mix(row) && !(i.opsel_hi >> n & 1) ? Type::f32 : row.src[n], i.literal, flags) ||
+        !allowed(r, n, src[n], row.src[n]))
       return false;
   if (row.flags & accumulate) {
     r.from[2] = From::row;

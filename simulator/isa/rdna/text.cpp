@@ -73,11 +73,10 @@ struct Writer {
       return vgpr_text(c - code::vgpr0, count);
     }
     if (c < code::first_constant) return sgpr_text(c, count);
-    const bool half = t == Type::i16 || t == Type::h16 || t == Type::f16;
-    if (c == code::literal && row.flags & (constant_k | constant_mid) && t == Type::b32)
-      return fmt::format("0x{:x}", literal);  // K of fmaak and fmamk
-    if (c == code::literal) return half ? fmt::format("0x{:x}", literal & 0xffff) : immediate_text(literal);
-    return constant_text(c, t);
+    if (c != code::literal) return constant_text(c, t);
+    // K of fmaak and fmamk is a number whatever its value.
+    const bool is_k = row.flags & (constant_k | constant_mid) && t == Type::b32;
+    return is_k ? fmt::format("0x{:x}", literal) : literal_text(literal, t);
   }
   void source(u32 n) { operand(modified(n, source_text(*i.row, i.src[n], i.row->src[n], i.literal))); }
   std::string modified(u32 n, std::string s) const {
@@ -128,7 +127,7 @@ void write_vector(Writer& w) {
       w.out += "_e64_dpp";
     else if (row.format != Format::vopc)
       w.out += "_dpp";
-  } else if (has_short && !(row.flags & no_e64) && (long_form || !(row.flags & bare))) {
+  } else if (has_short && !(row.flags & (no_e64 | bare))) {
     w.out += long_form ? "_e64" : "_e32";
   }
   w.destination(i.dst, row.dst);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <span>
 
 #include "simulator/isa/rdna/decode.hpp"
 
@@ -257,7 +258,7 @@ std::string constant_text(u32 c, Type type) {
   static constexpr u16 halves[] = {0x3800, 0xb800, 0x3c00, 0xbc00, 0x4000, 0xc000, 0x4400, 0xc400, 0x3118};
   if (c >= code::first_float && c <= code::last_float) {
     const u32 n = c - code::first_float;
-    if (type == Type::i16) return fmt::format("0x{:x}", halves[n]);
+    if (type == Type::i16 || type == Type::h16) return fmt::format("0x{:x}", halves[n]);
     if (n < 8) return floats[n];
     return type == Type::b64 || type == Type::f64 ? "0.15915494309189532" : "0.15915494";
   }
@@ -288,6 +289,44 @@ std::string constant_text(u32 c, Type type) {
 std::string immediate_text(u32 value) {
   const auto v = static_cast<i32>(value);
   return v >= -16 && v <= 64 ? fmt::format("{}", v) : fmt::format("0x{:x}", value);
+}
+
+// A literal that has an inline constant's value prints as that.
+std::string literal_text(u32 literal, Type type) {
+  static constexpr u32 singles[] = {0x3f000000, 0xbf000000, 0x3f800000, 0xbf800000, 0x40000000,
+                                    0xc0000000, 0x40800000, 0xc0800000, 0x3e22f983};
+  static constexpr u32 halves[] = {0x3800, 0xb800, 0x3c00, 0xbc00, 0x4000, 0xc000, 0x4400, 0xc400, 0x3118};
+  static constexpr u32 doubles[] = {0x3fe00000, 0xbfe00000, 0x3ff00000, 0xbff00000, 0x40000000, 0xc0000000, 0x40100000, 0xc0100000};
+  const auto named = [&](std::span<const u32> values, u32 x) -> std::string {
+    for (u32 n = 0; n < values.size(); ++n)
+      if (values[n] == x) return constant_text(code::first_float + n, Type::f32);
+    return {};
+  };
+  const auto small = [](i32 v) { return v >= -16 && v <= 64 ? fmt::format("{}", v) : std::string{}; };
+  std::string s;
+  switch (type) {
+    case Type::f64:
+      s = literal ? named(doubles, literal) : "0";
+      break;
+    case Type::b64:
+    case Type::s64:
+      s = literal <= 64 ? fmt::format("{}", literal) : "";
+      break;
+    case Type::i16:
+    case Type::h16:
+      s = small(static_cast<i32>(literal));
+      literal &= 0xffff;
+      break;
+    case Type::f16:
+      literal &= 0xffff;
+      s = small(static_cast<i16>(literal));
+      if (s.empty()) s = named(halves, literal);
+      break;
+    default:
+      s = small(static_cast<i32>(literal));
+      if (s.empty()) s = named(singles, literal);
+  }
+  return s.empty() ? fmt::format("0x{:x}", literal) : s;
 }
 
 std::string dpp_control_text(u32 c) {

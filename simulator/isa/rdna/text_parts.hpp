@@ -18,6 +18,8 @@ constexpr bool constant_is_number(u32 encoding) {
 std::string constant_text(u32 encoding, Type type);
 // -16 to 64 in decimal, the rest in hexadecimal.
 std::string immediate_text(u32 value);
+// A literal operand: as the inline constant of its type that has the same value, where there is one.
+std::string literal_text(u32 literal, Type type);
 std::string dpp_control_text(u32 control);   // empty if reserved
 std::string swizzle_text(u32 offset);        // DS_SWIZZLE_B32
 std::string message_text(u32 message);       // S_SENDMSG_RTN

@@ -1,0 +1,83 @@
+// Every vector instruction gives the same bits at every host level, whatever its operands, modifiers and modes.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+
+#include "tests/isa_rdna/vector_words.hpp"
+
+namespace egpulab::simulator::isa::rdna {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr u32 rounds = 24;
+#else
+constexpr u32 rounds = 200;
+#endif
+
+// The wave after one instruction at `host`; null if the words are not `wanted`, or refused.
+std::unique_ptr<Wave> run(Level host, const std::vector<u32>& words, const Row& wanted, WaveSize size, const Wave& start) {
+  force_level(host);
+  const Instruction i = decoder(Generation::gfx11).decode(words);
+  const auto is_wanted = [&](const Row* row) { return row && std::string_view(row->name) == wanted.name; };
+  if (!is_wanted(i.row) && !is_wanted(i.row_y)) return nullptr;
+  Block block;
+  predecode(i, 0x1000, size, tables(host), block);
+  if (block.records.empty() || block.records[0].run == tables(host).wrappers->illegal) return nullptr;
+  auto wave = std::make_unique<Wave>(start);
+  wave->v = wave->banks[0].data();
+  block.records.emplace_back();
+  block.records[0].run(*wave, block.records.data());
+  return wave;
+}
+
+// Where two waves differ; the rows behind the VGPRs are nobody's.
+std::string difference(const Wave& a, const Wave& b) {
+  for (u32 h = 0; h < 2; ++h)
+    for (u32 n = 0; n < temp_row; ++n)
+      for (u32 l = 0; l < lanes; ++l)
+        if (a.banks[h][n][l] != b.banks[h][n][l])
+          return fmt::format("v{} lane {}: {:08x} and {:08x}", n, 32 * h + l, a.banks[h][n][l], b.banks[h][n][l]);
+  for (u32 n = 0; n < 128; ++n)
+    if (a.s[n] != b.s[n]) return fmt::format("s{}: {:08x} and {:08x}", n, a.s[n], b.s[n]);
+  return a.s[sreg::scc] == b.s[sreg::scc] && a.mode == b.mode && a.stop == b.stop ? "" : "state";
+}
+
+TEST(RdnaLevels, EveryVectorInstructionGivesTheSameBitsAtEveryLevel) {
+  const auto levels = available_levels();
+  u32 instructions = 0, words_run = 0;
+  std::string never;
+  std::vector<std::unique_ptr<Wave>> starts;
+  for (u32 round = 0; round < rounds; ++round)
+    starts.push_back(random_wave(round, round % 4 == 3 ? WaveSize::wave64 : WaveSize::wave32));
+  for (const auto& family : tables(Level::baseline).families)
+    for (const Row& row : family) {
+      if (!is_vector(row.format) || !row.run) continue;
+      ++instructions;
+      WordMaker maker(instructions);
+      u32 ran = 0, differing = 0;
+      for (u32 round = 0; round < rounds && differing < 3; ++round) {
+        const auto words = maker.words(row);
+        const WaveSize size = round % 4 == 3 ? WaveSize::wave64 : WaveSize::wave32;
+        const auto first = run(levels[0], words, row, size, *starts[round]);
+        if (!first) continue;
+        ++ran;
+        for (std::size_t n = 1; n < levels.size(); ++n) {
+          const auto other = run(levels[n], words, row, size, *starts[round]);
+          ASSERT_TRUE(other) << row.name << " is refused at level " << name(levels[n]);
+          const auto where = difference(*first, *other);
+          differing += !where.empty();
+          EXPECT_EQ(where, "") << fmt::format("{} ({:08x} {:08x} {:08x}, wave{}, round {}): baseline and {}", row.name,
+                                              words[0], words[1], words[2], static_cast<u32>(size), round,
+                                              name(levels[n]));
+        }
+      }
+      words_run += ran;
+      if (!ran) never += std::string(" ") + row.name;
+    }
+  force_level(levels.back());
+  fmt::print("{} vector instructions, {} words run at {} levels\n", instructions, words_run, levels.size());
+  EXPECT_EQ(never, "") << "no random word was accepted";
+}
+
+}  // namespace
+}  // namespace egpulab::simulator::isa::rdna
