@@ -99,9 +99,10 @@ Instruction halves_resolved(Instruction i) {
 }
 
 // Operands that have to be VGPRs, or must not be. What breaks the rule would index registers by a constant's value.
-bool allowed(const Record& r, u32 n, u32 c, Type t) {
-  const bool vgpr = r.from[n] == From::row;
-  if (t >= Type::v32 && t <= Type::v256) return vgpr;
+bool allowed(const Record& r, u32 n, u32 c, const Row& row) {
+  const Type t = row.src[n];
+  const bool vgpr = r.from[n] == From::row, swaps = t == Type::h16 && row.flags & no_e64;
+  if ((t >= Type::v32 && t <= Type::v256) || swaps) return vgpr;
   if (t == Type::vc256 || t == Type::vch256 || t == Type::vcb256)
     return vgpr || (r.from[n] == From::constant && c != code::literal);
   if (t == Type::mask || (t >= Type::s32 && t <= Type::sr64)) return !vgpr;
@@ -113,7 +114,7 @@ bool vector_operands(const Instruction& i, const Row& row, const u16* src, u16 d
   u32 n = 0;
   for (; n < 3 && row.src[n] != Type::none; ++n)
     if (!set_source(r, n, src[n], is_mix(row) && !(i.opsel_hi >> n & 1) ? Type::f32 : row.src[n], i.literal, flags) ||
-        !allowed(r, n, src[n], row.src[n]))
+        !allowed(r, n, src[n], row))
       return false;
   if (row.flags & accumulate) {
     r.from[2] = From::row;
