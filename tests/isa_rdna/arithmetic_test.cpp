@@ -1,5 +1,5 @@
-// Whole computations as LLVM 19 writes them for gfx1100 (its expansions of fdiv, llvm.sqrt and udiv): division and square
-// root come out correctly rounded, integer division exact, only if each step does what the next relies on.
+// Whole computations as LLVM 19 writes them for gfx1100 (its expansions of fdiv, llvm.sqrt and udiv): division and
+// square root come out correctly rounded, integer division exact, only if each step does what the next relies on.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -202,7 +202,8 @@ TEST(RdnaArithmetic, LlvmDivisionOfU32IsExact) {
   for (u32 batch = 0; batch < batches; ++batch) {
     u32 a[lanes], b[lanes];
     for (u32 l = 0; l < lanes; ++l) {
-      a[l] = static_cast<u32>(random() >> random() % 32), b[l] = std::max(1u, static_cast<u32>(random() >> random() % 33));
+      a[l] = static_cast<u32>(random() >> random() % 32),
+      b[l] = std::max(1u, static_cast<u32>(random() >> random() % 33));
       machine.v(0, l) = a[l], machine.v(1, l) = b[l];
     }
     machine.run();

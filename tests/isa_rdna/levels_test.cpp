@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-
 #include "tests/isa_rdna/vector_words.hpp"
 
 namespace egpulab::simulator::isa::rdna {
@@ -15,7 +14,8 @@ constexpr u32 rounds = 200;
 #endif
 
 // The wave after one instruction at `host`; null if the words are not `wanted`, or refused.
-std::unique_ptr<Wave> run(Level host, const std::vector<u32>& words, const Row& wanted, WaveSize size, const Wave& start) {
+std::unique_ptr<Wave> run(Level host, const std::vector<u32>& words, const Row& wanted, WaveSize size,
+                          const Wave& start) {
   force_level(host);
   const Instruction i = decoder(Generation::gfx11).decode(words);
   const auto is_wanted = [&](const Row* row) { return row && std::string_view(row->name) == wanted.name; };

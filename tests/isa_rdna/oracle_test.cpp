@@ -90,7 +90,8 @@ std::array<u32, 5> fill(const Space& space, u32 op, u32 round, std::mt19937_64& 
   if (round / 2 == 1 && std::string_view(space.name) == "DS") w[0] |= 1u << 17, w[1] &= 0xff00ffff;  // GDS
   // Literals that have an inline constant's value, in the first source.
   if (round % 16 == 13) {
-    static constexpr u32 values[] = {0, 1, 53, 64, 65, 0xffffffff, 0xfff0, 0xffff, 0x3c00, 0x3118, 0x3f800000, 0xc0800000, 0x3e22f983, 0x3ff00000, 0x40100000};
+    static constexpr u32 values[] = {0,      1,      53,         64,         65,         0xffffffff, 0xfff0,    0xffff,
+                                     0x3c00, 0x3118, 0x3f800000, 0xc0800000, 0x3e22f983, 0x3ff00000, 0x40100000};
     const bool is_long = space.op_bits == 10 || space.mask == 0xff000000;
     u32& first = w[is_long ? 1 : 0];
     first = (first & ~(space.match >> 30 == 2 ? 0xffu : 0x1ffu)) | 0xff;
@@ -142,7 +143,8 @@ void compare(const std::string& features, WaveSize wave_size) {
         bool garbage = false;
         const auto ours = disassemble(std::as_bytes(std::span(words)), Generation::gfx11, wave_size);
         const auto theirs = oracle(words, ours.text, garbage);
-        if (garbage || std::any_of(std::begin(beyond_mc), std::end(beyond_mc), [&](auto n) { return ours.text.starts_with(n); }))
+        if (garbage ||
+            std::any_of(std::begin(beyond_mc), std::end(beyond_mc), [&](auto n) { return ours.text.starts_with(n); }))
           continue;
         if (theirs.known && !mc_knows) mc_knows = true, name = theirs.text.substr(0, theirs.text.find(' '));
         we_claim |= ours.known;

@@ -56,9 +56,7 @@ class WordMaker {
     const bool packed = row.format == Format::vop3p;
     u32 n = 0;
     while (n < 3 && row.src[n] != Type::none) ++n;
-    const u32 opcode = row.opcode + (row.format == Format::vop1   ? 0x180u
-                                     : row.format == Format::vop2 ? 0x100u
-                                                                  : 0u);
+    const u32 opcode = row.opcode + (row.format == Format::vop1 ? 0x180u : row.format == Format::vop2 ? 0x100u : 0u);
     const bool scalar_result = row.dst == Type::mask || row.dst == Type::s32;
     const u32 dst = row.dst == Type::none ? 126 : scalar_result ? 2 * below(50) : below(48);
     u32 w0 = (packed ? 0xcc000000 : 0xd4000000) | opcode << 16 | dst;
@@ -74,7 +72,10 @@ class WordMaker {
       const Type t = row.src[k];
       const bool vgpr = t >= Type::v32 && t <= Type::vcb256;
       const bool scalar_source = t == Type::mask || t == Type::s32;
-      const u32 s = k == 0 && dpp ? (below(3) ? 250u : 233u) : vgpr ? 256 + below(48) : scalar_source ? 2 * below(50) : source();
+      const u32 s = k == 0 && dpp   ? (below(3) ? 250u : 233u)
+                    : vgpr          ? 256 + below(48)
+                    : scalar_source ? 2 * below(50)
+                                    : source();
       w1 |= s << 9 * k;
     }
     if (below(2)) w1 |= static_cast<u32>(random_()) & 0xf8000000;

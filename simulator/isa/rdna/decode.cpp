@@ -176,7 +176,8 @@ bool Decoder::vector_long(Instruction& i, std::span<const u32> words) const {
   if ((i.neg | i.abs) & illegal & 7) return false;
   // MC prints ignored bits of integer sources where the instruction also has float ones, and in DPP forms.
   const bool is_dpp = i.src[0] == code::dpp16 || i.src[0] == code::dpp8 || i.src[0] == code::dpp8_fi;
-  if (row.flags & loose && (negatable || (is_dpp && row.flags & opsel))) i.sext = static_cast<u8>(i.neg & ((1u << i.sources) - 1) & ~((1u << negatable) - 1));
+  if (row.flags & loose && (negatable || (is_dpp && row.flags & opsel)))
+    i.sext = static_cast<u8>(i.neg & ((1u << i.sources) - 1) & ~((1u << negatable) - 1));
   i.neg &= static_cast<u8>((1u << negatable) - 1), i.abs &= static_cast<u8>((1u << negatable) - 1);
   if (row.flags & opsel_01)
     i.opsel &= 3;

@@ -21,13 +21,14 @@ u32 dwords(Type t, WaveSize wave) {
     case Type::v128:
     case Type::s128:
       return 4;
-    case Type::b256:
     case Type::v256:
     case Type::s256:
+      return 8;
+    case Type::b256:  // sums of WMMA, spread over all lanes
     case Type::vc256:
     case Type::vch256:
     case Type::vcb256:
-      return 8;
+      return wave == WaveSize::wave64 ? 4 : 8;
     case Type::s512:
       return 16;
     case Type::mask:
@@ -189,7 +190,7 @@ void write_scalar(Writer& w) {
     else if (const auto special = immediate_operand_text(t, imm)) {
       if (!special->empty()) w.operand(*special);
     } else if (t == Type::imm32)
-      w.operand(immediate_text(i.literal));
+      w.operand(literal_text(i.literal, Type::b32));
     else if (i.format == Format::sopk)
       w.sgpr(i.dst, 1);
     else if (t == Type::sr32 || t == Type::sr64)

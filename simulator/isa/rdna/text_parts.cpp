@@ -296,7 +296,8 @@ std::string literal_text(u32 literal, Type type) {
   static constexpr u32 singles[] = {0x3f000000, 0xbf000000, 0x3f800000, 0xbf800000, 0x40000000,
                                     0xc0000000, 0x40800000, 0xc0800000, 0x3e22f983};
   static constexpr u32 halves[] = {0x3800, 0xb800, 0x3c00, 0xbc00, 0x4000, 0xc000, 0x4400, 0xc400, 0x3118};
-  static constexpr u32 doubles[] = {0x3fe00000, 0xbfe00000, 0x3ff00000, 0xbff00000, 0x40000000, 0xc0000000, 0x40100000, 0xc0100000};
+  static constexpr u32 doubles[] = {0x3fe00000, 0xbfe00000, 0x3ff00000, 0xbff00000,
+                                    0x40000000, 0xc0000000, 0x40100000, 0xc0100000};
   const auto named = [&](std::span<const u32> values, u32 x) -> std::string {
     for (u32 n = 0; n < values.size(); ++n)
       if (values[n] == x) return constant_text(code::first_float + n, Type::f32);
@@ -315,7 +316,16 @@ std::string literal_text(u32 literal, Type type) {
     case Type::i16:
     case Type::h16:
       s = small(static_cast<i32>(literal));
+      if (s.empty()) s = named(singles, literal);
       literal &= 0xffff;
+      break;
+    case Type::pf16:
+      s = small(static_cast<i32>(literal));
+      if (s.empty()) s = named(halves, literal);
+      break;
+    case Type::pbf16:
+      s = small(static_cast<i32>(literal));
+      if (s.empty() && literal < 0x10000) s = named(singles, literal << 16);
       break;
     case Type::f16:
       literal &= 0xffff;
