@@ -36,8 +36,12 @@ Step trap(Queue& queue, Words words) {
 }
 
 Step poll(Queue& queue, Words words) {
+  constexpr u32 for_ever = 0xfff;
   const auto p = packet_as<PollRegmem>(words);
   const auto good = [&](u32 value) { return compares(p["func"_f], value, p["mask"_f], p["value"_f]); };
+  // What the engine does when it gives up is not published.
+  if (p["retry_count"_f] != for_ever)
+    queue.report(Finding::approximated, fmt::format("POLL_REGMEM of {} tries: waits for ever", p["retry_count"_f]));
   if (p["mem_poll"_f]) {
     const u64 address = join64(p["addr_31_0"_f] & ~3u, p["addr_63_32"_f]);
     u32 value = 0;
