@@ -205,16 +205,10 @@ struct LdsPattern {
 inline LdsPattern lds_pattern(const u32* a, u32 stride) { return {pattern16(a, stride), pattern16(a + 16, stride)}; }
 
 template <u32 N>
-inline void lds_read(Wave& w, const u32* a, LdsPattern pattern, u32 offset, u32 dst, u32 exec) {
+inline void lds_read(Wave& w, const u32* a, u32 offset, u32 dst, u32 exec) {
   const std::byte* lds = w.lds;
   const u32 size = w.lds_size;
   if (exec == ~0u) {
-    const u64 p = u64{a[0]} + offset, q = u64{a[16]} + offset;
-    if (pattern.regular() && p + span_of(pattern.low, 4 * N) <= size && q + span_of(pattern.high, 4 * N) <= size) {
-      load16<N>(w.v, dst, 0, lds + p, pattern.low);
-      load16<N>(w.v, dst, 16, lds + q, pattern.high);
-      return;
-    }
     if (size >= offset + 4 * N) {
       IntVector outside{};
       for (u32 k = 0; k < parts; ++k) outside |= load_words(a + k * vector_lanes) > splat(size - offset - 4 * N);
@@ -252,16 +246,29 @@ inline void lds_write(Wave& w, const u32* a, LdsPattern pattern, u32 offset, u32
     for (u32 n = 0; n < N; ++n) std::memcpy(w.lds + p + 4 * n, &w.v[src + n][l], 4);
   }
 }
-// A copy where the destination may be the address.
-inline const u32* kept_addresses(const u32* a, LaneRow& copy) {
-  for (u32 k = 0; k < parts; ++k) store_words(copy.r + k * vector_lanes, load_words(a + k * vector_lanes));
-  return copy.r;
+// Two accesses of all lanes whose addresses lie in regular patterns and inside; false: it was not such a case.
+template <u32 N>
+inline bool lds_read_regular(Wave& w, const u32* a, LdsPattern pattern, u32 offset, u32 second, u32 dst) {
+  if (!pattern.regular()) return false;
+  const u32 low = span_of(pattern.low, 4 * N), high = span_of(pattern.high, 4 * N);
+  // Kept, since the destination may be the address.
+  const u64 p = a[0], q = a[16], furthest = std::max(offset, second);
+  if (std::max(p + low, q + high) + furthest > w.lds_size) return false;
+  load16<N>(w.v, dst, 0, w.lds + p + offset, pattern.low);
+  load16<N>(w.v, dst, 16, w.lds + q + offset, pattern.high);
+  if (second == offset) return true;
+  load16<N>(w.v, dst + N, 0, w.lds + p + second, pattern.low);
+  load16<N>(w.v, dst + N, 16, w.lds + q + second, pattern.high);
+  return true;
 }
 template <u32 N>
 const Record* ds_load(Wave& w, const Record* i) {
+  const u32 *a = w.v[i->src[0].low], offset = static_cast<u32>(i->imm), exec = active(w);
+  const LdsPattern pattern = lds_pattern(a, 4 * N);
+  if (exec == ~0u && lds_read_regular<N>(w, a, pattern, offset, offset, i->dst)) return i + 1;
   LaneRow copy;
-  const u32* a = kept_addresses(w.v[i->src[0].low], copy);
-  lds_read<N>(w, a, lds_pattern(a, 4 * N), static_cast<u32>(i->imm), i->dst, active(w));
+  store_lanes(copy.r, ~0u, load_lanes(a));
+  lds_read<N>(w, copy.r, offset, i->dst, exec);
   return i + 1;
 }
 template <u32 N>
@@ -273,13 +280,15 @@ const Record* ds_store(Wave& w, const Record* i) {
 // Two accesses, their offsets in units of the element (Scale 64: of 64 elements).
 template <u32 N, u32 Scale>
 const Record* ds_load_two(Wave& w, const Record* i) {
-  LaneRow copy;
-  const u32* a = kept_addresses(w.v[i->src[0].low], copy);
-  const LdsPattern pattern = lds_pattern(a, 4 * N);
+  const u32 *a = w.v[i->src[0].low], exec = active(w);
   const u32 first = static_cast<u32>(i->imm & 0xff) * 4 * N * Scale,
-            second = static_cast<u32>(i->imm >> 8) * 4 * N * Scale, exec = active(w);
-  lds_read<N>(w, a, pattern, first, i->dst, exec);
-  lds_read<N>(w, a, pattern, second, i->dst + N, exec);
+            second = static_cast<u32>(i->imm >> 8) * 4 * N * Scale;
+  const LdsPattern pattern = lds_pattern(a, 4 * N);
+  if (exec == ~0u && first != second && lds_read_regular<N>(w, a, pattern, first, second, i->dst)) return i + 1;
+  LaneRow copy;
+  store_lanes(copy.r, ~0u, load_lanes(a));
+  lds_read<N>(w, copy.r, first, i->dst, exec);
+  lds_read<N>(w, copy.r, second, i->dst + N, exec);
   return i + 1;
 }
 template <u32 N, u32 Scale>
