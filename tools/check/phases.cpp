@@ -38,12 +38,15 @@ bool Phases::run(const std::string& name, const std::function<std::optional<std:
   current_ = name;
   parts_.clear();
   const Instant start = instant();
+  // Past the meter, which tells the driver's phases.
+  device_.inner().mark(bus::Mark::phase_begin, name);
   std::optional<std::string> problem;
   try {
     problem = step();
   } catch (const std::exception& e) {
     problem = e.what();
   }
+  device_.inner().mark(bus::Mark::phase_end, name);
   PhaseResult result = since(start, name);
   result.ok = !problem;
   if (problem) {

@@ -145,7 +145,7 @@ void run_workload(MeteredDevice& device, Phases& phases, const WorkloadOptions& 
   Run run(device, phases, options);
   if (!run.open("cold boot", false)) return;
   run.copy_device();
-  run.copy_host();
+  if (device.info().limits.host_dma) run.copy_host();
   run.run_kernels();
   run.close("shutdown");
   if (!run.open("warm re-open", true)) return;

@@ -34,7 +34,9 @@ void replay(Program& program, Options& options) {
   how.device = static_cast<u8>(options.device);
   how.most_mismatches = options.most;
   how.polls = options.until ? traces::Polls::until : traces::Polls::exactly;
-  how.progress = [](u64 done, u64 all) { fmt::print(stderr, "\r{} of {} events", done, all); };
+  how.progress = [](u64 done, u64 all) {
+    if (done) fmt::print(stderr, "\r{} of {} events", done, all);
+  };
   const traces::ReissueResult result = traces::reissue(recording, session.device(), how);
   if (result.events > 65536) fmt::print(stderr, "\r{:40}\r", "");
 

@@ -148,7 +148,7 @@ void add_edit(CLI::App& trace) {
     const auto made = traces::edit(reader, edits, *writer);
     if (!made) throw InvalidRequest(made.error().message);
     writer->finish();
-    fmt::print("{}: {} events, {} changes made\n", o->out, writer->events(), *made);
+    fmt::print("{}: {} events, {} edits made\n", o->out, *made, edits.size());
   });
 }
 
