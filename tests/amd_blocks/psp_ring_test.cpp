@@ -305,6 +305,48 @@ TEST_F(PspRing, WholeBringUpWorksAgainAfterAModeOneReset) {
   EXPECT_TRUE(read<RlcRlcsBootloadStatus>()["BOOTLOAD_COMPLETE"_f]);
 }
 
+// Layout of real databases: entries of 0x150 bytes from 0x50 on, the key's id at 0x10 in each.
+class PspKeys : public PspBench {
+ protected:
+  static std::vector<std::byte> copy_of(Bytes image) { return {image.begin(), image.end()}; }
+  void start_with_key(u8 first_byte) {
+    std::vector<std::byte> keys = copy_of(synthetic_set().sos(SosPart::kdb)->bytes);
+    const std::size_t entry = image::header_size + psp_keys::first_entry;
+    store(keys, entry + psp_keys::entry::size, psp_keys::entry::bytes);
+    store(keys, entry + psp_keys::entry::id, psp_keys::KeyId{first_byte});
+    hand_over(BootloaderCommand::load_key_database, keys);
+    hand_over(BootloaderCommand::load_tos_spl_table, keys);
+    hand_over(BootloaderCommand::load_sysdrv, synthetic_set().sos(SosPart::sys_drv)->bytes);
+    hand_over(BootloaderCommand::load_sosdrv, synthetic_set().sos(SosPart::sos)->bytes);
+    create_ring(mc(ring_at), ring_bytes);
+  }
+  psp::Response load_smu_signed_with(u8 first_byte) {
+    std::vector<std::byte> smu = copy_of(synthetic_set().smu().bytes);
+    store(smu, psp_keys::in_image_header, psp_keys::KeyId{first_byte});
+    return load_firmware(FirmwareType::smu, smu);
+  }
+};
+
+TEST_F(PspKeys, ImageSignedWithAKeyOfTheDatabaseIsTaken) {
+  start_with_key(0x77);
+  EXPECT_EQ(status_of(load_smu_signed_with(0x77)), Status::success);
+}
+
+TEST_F(PspKeys, ImageSignedWithAnotherKeyIsRefusedByName) {
+  start_with_key(0x77);
+  EXPECT_EQ(status_of(load_smu_signed_with(0x78)), Status::error_security);
+  EXPECT_THAT(findings(Finding::refused), ElementsAre(HasSubstr("LOAD_IP_FW SMU: image at")));
+  EXPECT_THAT(findings(Finding::refused), ElementsAre(HasSubstr("is signed with key 78000000")));
+}
+
+TEST_F(PspKeys, AreForgottenInAReset) {
+  start_with_key(0x77);
+  gpu.reset(Reset::mode1);
+  pass(200ms);
+  start_ring();
+  EXPECT_EQ(status_of(load_smu_signed_with(0x78)), Status::success) << "the database at hand lists no key";
+}
+
 class LenientPspRing : public PspRing {
  protected:
   LenientPspRing() : PspRing(false) {}

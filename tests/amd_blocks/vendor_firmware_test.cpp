@@ -64,6 +64,21 @@ TEST_F(VendorFirmware, TrustedApplicationsGetSessions) {
   }
 }
 
+// Header, sizes and type are as they must be; only the key that signed it is another generation's.
+TEST_F(VendorFirmware, OfAnotherGenerationIsRefusedByItsKey) {
+  auto other =
+      firmware::FirmwareSet::load(*firmware::system_source(std::filesystem::path(std::getenv("EGPULAB_FIRMWARE"))),
+                                  {.mp0 = {14, 0, 3}, .mp1 = {14, 0, 3}, .sdma = {7, 0, 1}, .gc = {12, 0, 1}});
+  if (!other) GTEST_SKIP() << other.error().message;
+  start_ring(*set_);
+  load_toc(set_->sos(SosPart::toc)->bytes);
+  setup_tmr();
+  const firmware::Piece* mec = other->container(firmware::Role::mec)->find(PspFirmwareType::rs64_mec);
+  EXPECT_EQ(status_of(load_firmware(FirmwareType::rs64_mec, mec->bytes)), Status::error_security);
+  EXPECT_THAT(findings(Finding::refused),
+              ::testing::ElementsAre(::testing::HasSubstr("is signed with key 4e14512cb3924b4a98177bc5ff6129e9")));
+}
+
 TEST_F(VendorFirmware, IsRefusedWhereItsPiecesAreMixedUp) {
   start_ring(*set_);
   load_toc(set_->sos(SosPart::toc)->bytes);

@@ -81,6 +81,7 @@ Checked<u32> Bootloader::run(BootloaderCommand command, u64 address) {
       return refuse(Status::error_security, fmt::format("image at {:#x} has type {:#x}, expected {:#x}", address,
                                                         image->type, row->image_type));
     version = image->version;
+    if (command == load_key_database) keys_.load(memory_, *image);
   }
   loaded_ |= bit(command);
   return version;

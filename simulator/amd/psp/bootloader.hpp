@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "simulator/amd/psp/image.hpp"
+#include "simulator/amd/psp/key_database.hpp"
 #include "simulator/core/state.hpp"
 
 namespace egpulab::simulator::amd::psp {
@@ -21,13 +21,17 @@ class Bootloader {
   // LOAD_SOSDRV succeeded: the bootloader is gone.
   bool done() const { return loaded(BootloaderCommand::load_sosdrv); }
 
-  void reset() { loaded_ = 0; }
-  void visit(StateVisitor& visit) { visit(loaded_); }
+  // Of the key database that was loaded.
+  const KeyDatabase& keys() const { return keys_; }
+
+  void reset() { loaded_ = 0, keys_.reset(); }
+  void visit(StateVisitor& visit) { visit(loaded_), visit(keys_); }
 
  private:
   bool loaded(BootloaderCommand command) const;
 
   McMemory& memory_;
+  KeyDatabase keys_;
   u32 loaded_ = 0;  // bit per row of the command table
 };
 

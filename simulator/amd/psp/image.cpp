@@ -99,7 +99,8 @@ Checked<Image> read_image(McMemory& memory, u64 address, u64 available) {
                .size = expected,
                .body_size = body,
                .type = field(layout::type) & 0xffff,
-               .version = field(layout::version)};
+               .version = field(layout::version),
+               .key = load<KeyId>(start, regs::amd::psp_keys::in_image_header)};
 }
 
 }  // namespace egpulab::simulator::amd::psp

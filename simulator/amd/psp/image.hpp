@@ -5,11 +5,13 @@
 
 #include "driver/base/expected.hpp"
 #include "driver/regs/amd/psp_gfx.hpp"
+#include "driver/regs/amd/psp_keys.hpp"
 #include "simulator/amd/interfaces.hpp"
 
 namespace egpulab::simulator::amd::psp {
 
 using regs::amd::psp::Status;
+using regs::amd::psp_keys::KeyId;
 
 // Why an image was refused: the status that software gets, and a sentence for the report.
 struct Refusal {
@@ -28,6 +30,7 @@ struct Image {
   u32 body_size = 0;
   u32 type = 0;  // low 16 bits of the type field; 0 where the image does not say
   u32 version = 0;
+  KeyId key{};  // whose signature it names; zeros where it does not say
 };
 
 // Reads and checks the header at an MC address. `available`: bytes that the driver says are there; the image may be

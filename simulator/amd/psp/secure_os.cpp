@@ -40,8 +40,15 @@ Response success() { return Response{}; }
 
 }  // namespace
 
-SecureOs::SecureOs(Neighbours neighbours, regs::amd::IpVersion version)
-    : to_(neighbours), tmr_from_boot_(has_boot_time_tmr(version)) {}
+SecureOs::SecureOs(Neighbours neighbours, regs::amd::IpVersion version, const KeyDatabase& keys)
+    : to_(neighbours), keys_(keys), tmr_from_boot_(has_boot_time_tmr(version)) {}
+
+Checked<Image> SecureOs::read_known(u64 address, u64 available) {
+  Checked<Image> image = read_image(to_.memory, address, available);
+  if (!image) return image;
+  if (const Checked<void> known = keys_.check(*image); !known) return Unexpected<Refusal>(known.error());
+  return image;
+}
 
 void SecureOs::reset() {
   toc_tmr_size_ = 0;
@@ -118,7 +125,7 @@ Checked<Response> SecureOs::execute(const CommandBuffer& c) {
 }
 
 Checked<Response> SecureOs::load_toc(const regs::amd::psp::LoadToc& c) {
-  const Checked<Image> image = read_image(to_.memory, join64(c.toc_phy_addr_lo, c.toc_phy_addr_hi), c.toc_size);
+  const Checked<Image> image = read_known(join64(c.toc_phy_addr_lo, c.toc_phy_addr_hi), c.toc_size);
   if (!image) return Unexpected<Refusal>(image.error());
   if (image->type != 0 && image->type != image_type_of(FirmwareType::toc))
     return refuse(Status::error_bad_format, fmt::format("LOAD_TOC: image has type {:#x}", image->type));
@@ -184,7 +191,7 @@ Checked<Response> SecureOs::load_ip_firmware(const regs::amd::psp::LoadIpFirmwar
   // The SMU's own firmware goes to its own memory and may come first.
   if (c.fw_type != FirmwareType::smu && tmr_.size == 0 && !tmr_from_boot_)
     return refused(Status::error_bad_state, "there is no TMR yet");
-  const Checked<Image> image = read_image(to_.memory, join64(c.fw_phy_addr_lo, c.fw_phy_addr_hi), c.fw_size);
+  const Checked<Image> image = read_known(join64(c.fw_phy_addr_lo, c.fw_phy_addr_hi), c.fw_size);
   if (!image) return refused(image.error().status, image.error().why);
   const u32 expected = image_type_of(c.fw_type);
   if (expected != 0 && image->type != 0 && image->type != expected)
@@ -213,7 +220,7 @@ Checked<Response> SecureOs::autoload_rlc() {
 }
 
 Checked<Response> SecureOs::load_application(u64 address, u32 bytes) {
-  const Checked<Image> image = read_image(to_.memory, address, bytes);
+  const Checked<Image> image = read_known(address, bytes);
   if (!image) return Unexpected<Refusal>(image.error());
   Response r = success();
   r.session_id = next_session_++;

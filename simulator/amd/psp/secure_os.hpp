@@ -4,7 +4,7 @@
 #include <map>
 
 #include "driver/regs/amd/ip.hpp"
-#include "simulator/amd/psp/image.hpp"
+#include "simulator/amd/psp/key_database.hpp"
 #include "simulator/amd/registers.hpp"
 
 namespace egpulab::simulator::amd::psp {
@@ -25,7 +25,8 @@ struct Neighbours {
 class SecureOs {
  public:
   // `version` of the PSP decides whether the driver sets up the TMR: some generations have one from boot.
-  SecureOs(Neighbours neighbours, regs::amd::IpVersion version);
+  // `keys` outlives it.
+  SecureOs(Neighbours neighbours, regs::amd::IpVersion version, const KeyDatabase& keys);
 
   // Runs a command. The response is filled in; a refusal also says why.
   Checked<Response> execute(const CommandBuffer& command);
@@ -60,8 +61,11 @@ class SecureOs {
   Checked<Response> boot_config(const regs::amd::psp::BootConfig& c);
   Checked<Response> firmware_attestation();
   Checked<u64> place(const Image& image, u32 type);
+  // read_image(), and the key is one that this card knows.
+  Checked<Image> read_known(u64 address, u64 available);
 
   Neighbours to_;
+  const KeyDatabase& keys_;
   bool tmr_from_boot_;
   u32 toc_tmr_size_ = 0;  // as LOAD_TOC answered; 0: no TOC yet
   Tmr tmr_;
