@@ -76,8 +76,17 @@ u64 Nbio::mm_address() const {
          u64{registers_.get<BifBxPf0MmIndex>()["MM_OFFSET"_f] & ~3u};
 }
 
+// A data register that is reached through a data register would be its own target for ever; reads 0, writes are lost.
+bool Nbio::leads_back(u64 address) const {
+  if (address != registers_.address<BifBxPf0MmData>() && address != registers_.address<BifBxPf0RsmuData>()) return false;
+  report_.add(Finding::fault, name(), fmt::format("indirect access to the data register at {:#x}", address),
+              timeline().now());
+  return true;
+}
+
 BifBxPf0MmData Nbio::read_mm(BifBxPf0MmData) {
   const u64 address = mm_address();
+  if (!registers_.get<BifBxPf0MmIndex>()["MM_APER"_f] && leads_back(address)) return BifBxPf0MmData(0);
   if (!registers_.get<BifBxPf0MmIndex>()["MM_APER"_f]) return BifBxPf0MmData(registers_.file().read(address));
   if (readable_ && vram_.contains(address, 4)) return BifBxPf0MmData(vram_.load<u32>(address));
   report_.add(Finding::fault, name(),
@@ -88,6 +97,7 @@ BifBxPf0MmData Nbio::read_mm(BifBxPf0MmData) {
 
 void Nbio::write_mm(BifBxPf0MmData value) {
   const u64 address = mm_address();
+  if (!registers_.get<BifBxPf0MmIndex>()["MM_APER"_f] && leads_back(address)) return;
   if (!registers_.get<BifBxPf0MmIndex>()["MM_APER"_f]) return registers_.file().write(address, value.raw());
   if (writable_ && vram_.contains(address, 4)) return vram_.store(address, value.raw());
   report_.add(Finding::fault, name(),
@@ -100,9 +110,13 @@ u64 Nbio::rsmu_address() const {
   return join64(registers_.get<BifBxPf0RsmuIndex>().raw() & ~3u, registers_.get<BifBxPf0RsmuIndexHi>().raw());
 }
 
-BifBxPf0RsmuData Nbio::read_rsmu(BifBxPf0RsmuData) { return BifBxPf0RsmuData(registers_.file().read(rsmu_address())); }
+BifBxPf0RsmuData Nbio::read_rsmu(BifBxPf0RsmuData) {
+  return BifBxPf0RsmuData(leads_back(rsmu_address()) ? 0 : registers_.file().read(rsmu_address()));
+}
 
-void Nbio::write_rsmu(BifBxPf0RsmuData value) { registers_.file().write(rsmu_address(), value.raw()); }
+void Nbio::write_rsmu(BifBxPf0RsmuData value) {
+  if (!leads_back(rsmu_address())) registers_.file().write(rsmu_address(), value.raw());
+}
 
 void Nbio::request_flush(BifBxPf0GpuHdpFlushReq engines) {
   hdp_.flush();

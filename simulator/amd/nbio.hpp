@@ -37,6 +37,7 @@ class Nbio final : public Block {
   static constexpr std::size_t bios_scratch_count = 16;
 
   u64 mm_address() const;
+  bool leads_back(u64 address) const;
   u64 rsmu_address() const;
   regs::amd::BifBxPf0MmData read_mm(regs::amd::BifBxPf0MmData stored);
   void write_mm(regs::amd::BifBxPf0MmData value);

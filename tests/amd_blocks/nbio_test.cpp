@@ -33,6 +33,15 @@ TEST_F(Nbio, IndirectWindowBeyondVramGivesAllOnesAndSaysSo) {
   EXPECT_THAT(findings(Finding::fault), ElementsAre(HasSubstr("MM_DATA read of VRAM 0x8000000000")));
 }
 
+TEST_F(Nbio, IndirectWindowOntoADataRegisterReadsZeroAndSaysSo) {
+  gpu.write32(5, 0x00, 0x04);  // MM_DATA itself
+  gpu.write32(5, 0x04, 0xcafe);
+  EXPECT_EQ(gpu.read32(5, 0x04), 0u);
+  EXPECT_THAT(findings(Finding::fault).at(0), HasSubstr("indirect access to the data register at 0x4"));
+  gpu.write32(5, 0x50, 0x04);  // RSMU_DATA onto MM_DATA
+  EXPECT_EQ(gpu.read32(5, 0x54), 0u);
+}
+
 TEST_F(Nbio, StrapBeyondTheBarIsReachedByItsByteAddress) {
   gpu.write32(5, 0x50, 0x10134408);
   gpu.write32(5, 0x54, 0x80);
