@@ -118,9 +118,7 @@ bool assemble(std::vector<Row_>& rows) {
   return true;
 }
 
-constexpr u64 memory_base = 0x10000;  // where mem+N lies; s[30:31] holds it
-
-// One wave, its memory and LDS, to run single instructions on.
+// One wave, its memory (at s[30:31]) and LDS, to run single instructions on.
 class Bench {
  public:
   explicit Bench(WaveSize wave_size) : wave_size_(wave_size), wave_(std::make_unique<Wave>()), lds_(65536) {
