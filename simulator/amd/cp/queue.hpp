@@ -23,6 +23,15 @@ struct QueueName {
   std::string text() const;
 };
 
+// Where packets come from inside an indirect buffer.
+struct Stream {
+  u64 base = 0;
+  u32 size = 0, position = 0;  // dwords
+  u8 vmid = 0;
+  u64 signal = 0;  // AQL completion signal for when its end is reached, or 0
+  void visit(StateVisitor& v) { v(base), v(size), v(position), v(vmid), v(signal); }
+};
+
 class ComputeQueue final : private Sleeper, private PageListener, private isa::rdna::Environment {
  public:
   ComputeQueue(Services& services, QueueName name, u32 index);
@@ -93,15 +102,6 @@ class ComputeQueue final : private Sleeper, private PageListener, private isa::r
   void interrupt(CpInterrupt interrupt, u32 context);
 
  private:
-  // Where packets come from inside an indirect buffer.
-  struct Stream {
-    u64 base = 0;
-    u32 size = 0, position = 0;  // dwords
-    u8 vmid = 0;
-    u64 signal = 0;  // AQL completion signal for when its end is reached, or 0
-    void visit(StateVisitor& v) { v(base), v(size), v(position), v(vmid), v(signal); }
-  };
-
   u64 ring_dwords() const;
   u64 ring_base() const;
   u64 available() const;

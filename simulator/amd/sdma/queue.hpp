@@ -41,6 +41,14 @@ struct Services {
   QueueHost& host;
 };
 
+// Where packets come from inside an indirect buffer.
+struct Stream {
+  u64 base = 0;
+  u32 size = 0, position = 0;  // dwords
+  u8 vmid = 0;
+  void visit(StateVisitor& v) { v(base), v(size), v(position), v(vmid); }
+};
+
 class Queue final : private Sleeper, private PageListener {
  public:
   Queue(Services& services, std::span<const std::unique_ptr<VmSpace>> spaces, u32 engine, u32 queue);
@@ -91,12 +99,6 @@ class Queue final : private Sleeper, private PageListener {
   void interrupt(Interrupt kind, u32 context);
 
  private:
-  struct Stream {
-    u64 base = 0;
-    u32 size = 0, position = 0;  // dwords
-    u8 vmid = 0;
-    void visit(StateVisitor& v) { v(base), v(size), v(position), v(vmid); }
-  };
   template <class R>
   R get() const {
     return services_.registers.get<R>(engine_, queue_);
