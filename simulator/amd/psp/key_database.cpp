@@ -16,9 +16,10 @@ void KeyDatabase::load(McMemory& memory, const Image& database) {
   keys_.clear();
   std::vector<std::byte> body(database.body_size);
   if (!memory.read(database.address + regs::amd::psp_image::header_size, body)) return;
-  for (std::size_t at = keys::first_entry; at + keys::entry::bytes <= body.size();) {
+  std::size_t at = keys::first_entry;
+  while (at + keys::entry::shortest <= body.size()) {
     const u32 bytes = egpulab::load<u32>(body, at + keys::entry::size);
-    if (bytes != keys::entry::bytes && bytes != keys::entry::bytes_4096) break;
+    if (bytes < keys::entry::shortest || bytes > body.size() - at) break;
     keys_.push_back(egpulab::load<KeyId>(body, at + keys::entry::id));
     at += bytes;
   }
