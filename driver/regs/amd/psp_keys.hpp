@@ -12,7 +12,7 @@ namespace egpulab::regs::amd::psp_keys {
 using KeyId = std::array<u8, 16>;
 inline constexpr std::size_t in_image_header = 0x38;  // KeyId of the signature; zeros: the image does not say
 
-// In the body of a database: entries one after the other, each saying its own size. The key's length decides it: 0x150
+// In the body of a database: entries one after the other, longer ones for longer keys.
 // with a 2048-bit modulus, 0x250 with a 4096-bit one (psp_13_0_0_sos.bin has 14 of the former, one of the latter).
 inline constexpr std::size_t first_entry = 0x50;
 namespace entry {
