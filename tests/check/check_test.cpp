@@ -37,7 +37,9 @@ CheckOptions options() {
 
 // A session of the driver and what is needed to do it again.
 struct Recorded {
-  std::filesystem::path file = std::filesystem::path(testing::TempDir()) / "egpulab_check.egt";
+  std::filesystem::path file =
+      std::filesystem::path(testing::TempDir()) /
+      fmt::format("egpulab_{}.egt", testing::UnitTest::GetInstance()->current_test_info()->name());
   Recorded() {
     CheckOptions o = options();
     o.trace_file = file;

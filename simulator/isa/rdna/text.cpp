@@ -197,7 +197,8 @@ void write_scalar(Writer& w) {
       w.bad |= constant_is_number(i.src[n]), w.operand(w.source_text(row, i.src[n], t, 0));
     else
       w.operand(w.source_text(row, i.src[n], t, i.literal));
-    w.bad |= i.format != Format::sopk && i.format != Format::sopp && i.src[n] == code::lds_direct;
+    w.bad |= i.format != Format::sopk && i.format != Format::sopp && i.row->src[n] != Type::message &&
+             i.src[n] == code::lds_direct;
   }
 }
 
