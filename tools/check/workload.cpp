@@ -38,7 +38,8 @@ class Run {
 
   bool open(const std::string& name, bool warm_expected) {
     return phases_.run(name, [&]() -> Problem {
-      device_ = compute::Device::open(pci_, drivers_, {.firmware = options_.firmware});
+      // A cold boot is one whatever an earlier session left behind.
+      device_ = compute::Device::open(pci_, drivers_, {.firmware = options_.firmware, .always_reset = !warm_expected});
       queue_ = device_->make_queue();
       if (device_->facts().warm == warm_expected) return {};
       return warm_expected ? "expected to take over the running card, found that it was booted anew"
