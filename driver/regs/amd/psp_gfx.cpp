@@ -14,8 +14,9 @@ struct Named {
 // clang-format off
 constexpr Named bootloader_commands[] = {
     {0x10000, "LOAD_SYSDRV"}, {0x20000, "LOAD_SOSDRV"}, {0x80000, "LOAD_KEY_DATABASE"}, {0xb0000, "LOAD_SOCDRV"},
-    {0xc0000, "LOAD_DBGDRV"}, {0xd0000, "LOAD_INTFDRV"}, {0xe0000, "LOAD_RASDRV"}, {0x100000, "DRAM_LONG_TRAIN"},
-    {0x200000, "DRAM_SHORT_TRAIN"}, {0x10000000, "LOAD_TOS_SPL_TABLE"},
+    {0xc0000, "LOAD_DBGDRV"}, {0xd0000, "LOAD_INTFDRV"}, {0xe0000, "LOAD_RASDRV"},
+    {0xf0000, "LOAD_IPKEYMGRDRV"}, {0x100000, "DRAM_LONG_TRAIN"}, {0x200000, "DRAM_SHORT_TRAIN"},
+    {0x10000000, "LOAD_TOS_SPL_TABLE"},
 };
 constexpr Named ring_commands[] = {
     {0x10000, "INIT_RBI_RING"}, {0x20000, "INIT_GPCOM_RING"}, {0x30000, "DESTROY_RINGS"}, {0x40000, "CAN_INIT_RINGS"},

@@ -13,8 +13,8 @@ namespace egpulab::regs::amd::psp {
 // Commands to the bootloader, in psp_mailbox::bootloader_command.
 enum class BootloaderCommand : u32 {
   load_sysdrv = 0x10000, load_sosdrv = 0x20000, load_key_database = 0x80000, load_socdrv = 0xb0000,
-  load_dbgdrv = 0xc0000, load_intfdrv = 0xd0000, load_rasdrv = 0xe0000, dram_long_train = 0x100000,
-  dram_short_train = 0x200000, load_tos_spl_table = 0x10000000,
+  load_dbgdrv = 0xc0000, load_intfdrv = 0xd0000, load_rasdrv = 0xe0000, load_ipkeymgrdrv = 0xf0000,
+  dram_long_train = 0x100000, dram_short_train = 0x200000, load_tos_spl_table = 0x10000000,
 };
 inline constexpr u32 bootloader_ready = 0x80000000;
 
