@@ -283,7 +283,7 @@ TEST_F(Dispatches, GraphicsInstructionsAreSaidNotToBeModelled) {
   constexpr u32 image_load[] = {0xf0000f00, 0x00000000};
   Dispatch dispatch = start(image_load);
   ASSERT_EQ(dispatch.run(plenty), Progress::faulted);
-  EXPECT_THAT(dispatch.fault()->describe(), HasSubstr("image instruction, graphics is not modelled"));
+  EXPECT_THAT(dispatch.fault()->describe(), HasSubstr("image_load: graphics, not modelled"));
 }
 
 TEST_F(Dispatches, AnImpossibleLaunchSaysWhy) {

@@ -28,7 +28,7 @@ struct Space {
   u32 op_low, op_bits;  // where its opcode lies
 };
 
-constexpr Space spaces[] = {
+constexpr Space gfx11_spaces[] = {
     {"SOP2", 0x80000000, 0xc0000000, 23, 7},   {"SOPK", 0xb0000000, 0xf0000000, 23, 5},
     {"SOP1", 0xbe800000, 0xff800000, 8, 8},    {"SOPC", 0xbf000000, 0xff800000, 16, 7},
     {"SOPP", 0xbf800000, 0xff800000, 16, 7},   {"SMEM", 0xf4000000, 0xfc000000, 18, 8},
@@ -42,14 +42,35 @@ constexpr Space spaces[] = {
     {"EXP", 0xf8000000, 0xfc000000, 0, 0},     {"VINTERP", 0xcd000000, 0xff000000, 16, 7},
     {"LDSDIR", 0xce000000, 0xff000000, 20, 2},
 };
+constexpr Space gfx12_spaces[] = {
+    {"SOP2", 0x80000000, 0xc0000000, 23, 7},    {"SOPK", 0xb0000000, 0xf0000000, 23, 5},
+    {"SOP1", 0xbe800000, 0xff800000, 8, 8},     {"SOPC", 0xbf000000, 0xff800000, 16, 7},
+    {"SOPP", 0xbf800000, 0xff800000, 16, 7},    {"SMEM", 0xf4000000, 0xfc000000, 13, 6},
+    {"VOP1", 0x7e000000, 0xfe000000, 9, 8},     {"VOP2", 0x00000000, 0x80000000, 25, 6},
+    {"VOPC", 0x7c000000, 0xfe000000, 17, 8},    {"VOP3", 0xd4000000, 0xfc000000, 16, 10},
+    {"VOP3P", 0xcc000000, 0xff000000, 16, 7},   {"VOPD-X", 0xc8000000, 0xfc000000, 22, 4},
+    {"VOPD-Y", 0xc8000000, 0xfc000000, 17, 5},  {"DS", 0xd8000000, 0xfc000000, 18, 8},
+    {"VFLAT", 0xec000000, 0xff000000, 14, 7},   {"VSCRATCH", 0xed000000, 0xff000000, 14, 7},
+    {"VGLOBAL", 0xee000000, 0xff000000, 14, 7}, {"VBUFFER", 0xc4000000, 0xfc000000, 14, 8},
+    {"VIMAGE", 0xd0000000, 0xfc000000, 14, 8},  {"VSAMPLE", 0xe4000000, 0xfc000000, 14, 8},
+    {"EXPORT", 0xf8000000, 0xfc000000, 0, 0},   {"VINTERP", 0xcd000000, 0xff000000, 16, 5},
+    {"VDSDIR", 0xce000000, 0xff000000, 20, 2},
+};
+struct Target {
+  Generation generation;
+  const char* cpu;
+  std::span<const Space> spaces;
+};
+constexpr Target gfx1100{Generation::gfx11, "gfx1100", gfx11_spaces},
+    gfx1201{Generation::gfx12, "gfx1201", gfx12_spaces};
 
 class Oracle {
  public:
-  explicit Oracle(const char* features) {
+  Oracle(const char* cpu, const char* features) {
     LLVMInitializeAMDGPUTargetInfo();
     LLVMInitializeAMDGPUTargetMC();
     LLVMInitializeAMDGPUDisassembler();
-    context_ = LLVMCreateDisasmCPUFeatures("amdgcn-amd-amdhsa", "gfx1100", features, nullptr, 0, nullptr, nullptr);
+    context_ = LLVMCreateDisasmCPUFeatures("amdgcn-amd-amdhsa", cpu, features, nullptr, 0, nullptr, nullptr);
   }
   ~Oracle() { LLVMDisasmDispose(context_); }
   // Text and size; an empty text means that MC refuses the word, `garbage` that it prints it under protest.
@@ -83,6 +104,9 @@ std::array<u32, 5> fill(const Space& space, u32 op, u32 round, std::mt19937_64& 
   // A VOP3 word whose unused sources are zero, in a shape that most instructions accept.
   if (round % 16 < 6 && space.op_bits == 10) w[1] &= round % 2 ? 0x07ffffffu : 0x0003ffffu;
   if (round % 16 == 6 && space.op_bits == 10) w[1] = (w[1] & 0x1ff) | (round % 32 < 16 ? 0 : w[1] & 0xe0000000u);
+  const bool split = space.match >> 26 == 0x3b || space.match >> 26 == 0x31;  // VFLAT and the like, VBUFFER
+  if (split && round % 4 < 2) w[0] = (w[0] & ~0x3fffu) | 124, w[1] &= ~0x0e00u;
+  if (split && round % 4 == 0) w[1] &= ~0x20000u;
   if (round % 16 == 8) w[1] = (w[1] & 0xffff) | 124u << 16 | (w[1] & 0xff000000u);  // saddr NULL
   // Nothing but the opcode, or operands only in the second word: what words with many reserved bits need.
   if (round < 4) w[0] &= round % 2 ? 0x000000ff : 0;
@@ -121,15 +145,15 @@ bool nonsense(const Space& space, const std::array<u32, 5>& words, const std::st
 // Of the RDNA3 ISA document, but unknown to LLVM 19.
 constexpr std::string_view beyond_mc[] = {"v_swap_b16"};
 
-void compare(const std::string& features, WaveSize wave_size) {
-  const Oracle fake16(features.c_str()), real16((features + ",+real-true16").c_str());
+void compare(const Target& target, const std::string& features, WaveSize wave_size) {
+  const Oracle fake16(target.cpu, features.c_str()), real16(target.cpu, (features + ",+real-true16").c_str());
   // Two instructions exist in the true16 form only.
   const auto oracle = [&](const std::array<u32, 5>& words, std::string_view ours, bool& garbage) {
     return (ours.starts_with("v_mov_b16") ? real16 : fake16)(words, garbage);
   };
   std::mt19937_64 random(1);
   u64 compared = 0, lenient = 0, failures = 0, claimed_total = 0, known_total = 0;
-  for (const Space& space : spaces) {
+  for (const Space& space : target.spaces) {
     u32 known = 0, claimed = 0, wrong = 0;
     std::string unclaimed;
     for (u32 op = 0; op < 1u << space.op_bits; ++op) {
@@ -141,7 +165,7 @@ void compare(const std::string& features, WaveSize wave_size) {
       for (u32 round = 0; round < fills; ++round) {
         const auto words = fill(space, op, round, random);
         bool garbage = false;
-        const auto ours = disassemble(std::as_bytes(std::span(words)), Generation::gfx11, wave_size);
+        const auto ours = disassemble(std::as_bytes(std::span(words)), target.generation, wave_size);
         const auto theirs = oracle(words, ours.text, garbage);
         if (garbage ||
             std::any_of(std::begin(beyond_mc), std::end(beyond_mc), [&](auto n) { return ours.text.starts_with(n); }))
@@ -149,6 +173,15 @@ void compare(const std::string& features, WaveSize wave_size) {
         if (theirs.known && !mc_knows) mc_knows = true, name = theirs.text.substr(0, theirs.text.find(' '));
         we_claim |= ours.known;
         if (nonsense(space, words, theirs.text)) continue;
+        constexpr std::string_view not_modelled = ": graphics, not modelled";
+        if (theirs.known && ours.text.ends_with(not_modelled)) {  // their name is all that we have of them
+          we_claim = true, ++compared;
+          const bool same = theirs.text.substr(0, theirs.text.find(' ')) + std::string(not_modelled) == ours.text &&
+                            theirs.size == ours.size;
+          if (!same && !slot_wrong) ADD_FAILURE() << fmt::format("ours {} [{}], theirs {} [{}]", ours.text, ours.size, theirs.text, theirs.size);
+          slot_wrong |= !same, failures += !same;
+          continue;
+        }
         if (!theirs.known) {  // MC wants reserved bits to be zero; the hardware does not look at them
           lenient += ours.known;
           continue;
@@ -181,15 +214,20 @@ void compare(const std::string& features, WaveSize wave_size) {
                unclaimed.empty() ? "" : "; not claimed:", unclaimed.substr(0, 400));
   }
   fmt::print(
-      "wave{}: {} of {} slots claimed, {} words compared, {} differ; "
+      "{} wave{}: {} of {} slots claimed, {} words compared, {} differ; "
       "{} words with reserved bits set that MC refuses\n",
-      static_cast<u32>(wave_size), claimed_total, known_total, compared, failures, lenient);
+      target.cpu, static_cast<u32>(wave_size), claimed_total, known_total, compared, failures, lenient);
 }
 
-TEST(RdnaDecode, AgreesWithLlvmMcOnEverySlotItClaimsInWave32) { compare("+wavefrontsize32", WaveSize::wave32); }
-TEST(RdnaDecode, AgreesWithLlvmMcOnEverySlotItClaimsInWave64) {
-  compare("-wavefrontsize32,+wavefrontsize64", WaveSize::wave64);
+class Decode : public testing::TestWithParam<Target> {};
+TEST_P(Decode, AgreesWithLlvmMcOnEverySlotItClaimsInWave32) {
+  compare(GetParam(), "+wavefrontsize32", WaveSize::wave32);
 }
+TEST_P(Decode, AgreesWithLlvmMcOnEverySlotItClaimsInWave64) {
+  compare(GetParam(), "-wavefrontsize32,+wavefrontsize64", WaveSize::wave64);
+}
+INSTANTIATE_TEST_SUITE_P(Rdna, Decode, testing::Values(gfx1100, gfx1201),
+                         [](const auto& target) { return std::string(target.param.cpu); });
 
 }  // namespace
 }  // namespace egpulab::simulator::isa::rdna

@@ -1,5 +1,6 @@
 // Instruction words to rows and fields, format by format (RDNA3 ISA document, chapter "Microcode formats").
 #include "simulator/isa/rdna/decode.hpp"
+#include "simulator/isa/rdna/generation.hpp"
 
 namespace egpulab::simulator::isa::rdna {
 namespace {
@@ -12,27 +13,30 @@ u8 source_count(const Row& row) {
   return n;
 }
 
-// No row: at least how long the word's format is.
-Instruction unknown(u32 w) {
-  Instruction i;
-  const auto is = [&](Format format, u32 bytes) { i.format = format, i.size = static_cast<u8>(bytes); };
-  if (w >> 26 == 0x3c)
-    is(Format::mimg, w & 1 ? 12 : 8);  // bit 0: further addresses in a third word
-  else if (w >> 26 == 0x3e)
-    is(Format::exp, 8);
-  else if (w >> 24 == 0xcd)
-    is(Format::vinterp, 8);
-  else if (w >> 24 == 0xce)
-    is(Format::ldsdir, 4);
-  return i;
-}
-
 }  // namespace
 
-Decoder::Decoder(const Tables& tables) {
+Decoder::Decoder(const Tables& tables, Generation generation) : generation_(generation) {
   for (u32 f = 0; f < format_count; ++f) index_[f].assign(index_size(static_cast<Format>(f)), nullptr);
-  for (const auto& family : tables.families)
-    for (const Row& row : family) index_[static_cast<u32>(row.format)][row.opcode] = &row;
+  const auto add = [&](const Row& row) { index_[static_cast<u32>(row.format)][row.opcode] = &row; };
+  const auto add_family = [&](std::span<const Row> family) {
+    for (const Row& row : family) {
+      if (row.flags & (generation == Generation::gfx11 ? gfx12_only : gfx11_only)) continue;
+      if (const auto other = adapted(row, generation))
+        add(adapted_.emplace_back(*other));
+      else
+        add(row);
+    }
+  };
+  for (const auto& family : tables.families) add_family(family);
+  add_family(graphics_rows());
+}
+
+std::vector<const Row*> Decoder::rows() const {
+  std::vector<const Row*> all;
+  for (const auto& format : index_)
+    for (const Row* row : format)
+      if (row) all.push_back(row);
+  return all;
 }
 
 const Row* Decoder::find(Format format, u32 opcode) const {
@@ -264,62 +268,9 @@ bool Decoder::dual(Instruction& i, std::span<const u32> words) const {
   return true;
 }
 
-bool Decoder::memory(Instruction& i, std::span<const u32> words) const {
-  if (words.size() < 2) return false;
-  i.size = 8;
-  switch (words[0] >> 26) {
-    case 0x3d:
-      i.format = Format::smem;
-      i.row = find(i.format, i.bits(18, 8));
-      i.dst = static_cast<u16>(i.bits(6, 7));
-      return i.row != nullptr;
-    case 0x36:
-      i.format = Format::ds;
-      i.row = find(i.format, i.bits(18, 8));
-      i.dst = static_cast<u16>(i.bits(56, 8));
-      if (!i.row) return false;
-      return i.bits(17, 1) ? !(i.row->flags & no_gds) : !(i.row->flags & only_gds);
-    case 0x37: {
-      i.format = Format::flat;
-      i.row = find(i.format, i.bits(18, 7));
-      i.dst = static_cast<u16>(i.bits(56, 8));
-      if (!i.row) return false;
-      const u32 segment = i.bits(16, 2);
-      return segment < 3 && i.row->flags & (segment == 0 ? seg_flat : segment == 1 ? seg_scratch : seg_global);
-    }
-    case 0x38:
-      i.format = Format::mubuf;
-      i.row = find(i.format, i.bits(18, 8));
-      i.dst = static_cast<u16>(i.bits(40, 8));
-      return i.row && (!i.bits(53, 1) || i.row->flags & tfe);
-    case 0x3a:
-      i.format = Format::mtbuf;
-      i.row = find(i.format, i.bits(15, 4));
-      i.dst = static_cast<u16>(i.bits(40, 8));
-      return i.row && (!i.bits(53, 1) || i.row->flags & tfe);
-    default:
-      return false;
-  }
-}
-
-const char* graphics(const Instruction& i) {
-  if (i.row) return nullptr;
-  switch (i.format) {
-    case Format::mimg:
-      return "image instruction";
-    case Format::exp:
-      return "export";
-    case Format::vinterp:
-      return "parameter interpolation";
-    case Format::ldsdir:
-      return "parameter load";
-    default:
-      return nullptr;
-  }
-}
-
 Instruction Decoder::decode(std::span<const u32> words) const {
   Instruction i;
+  i.generation = generation_;
   if (words.empty()) return i;
   const u32 w = words[0];
   i.word = words.size() > 1 ? join64(w, words[1]) : w;
@@ -335,8 +286,9 @@ Instruction Decoder::decode(std::span<const u32> words) const {
   else if (w >> 26 == 0x32)
     known = dual(i, words);
   else
-    known = memory(i, words);
-  return known ? i : unknown(w);
+    known = memory(i, words) || graphics_format(i, words);
+  if (!known) i.row = nullptr;
+  return i;
 }
 
 }  // namespace egpulab::simulator::isa::rdna

@@ -1,6 +1,7 @@
 // Finds the row and the fields of an instruction word.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -20,9 +21,25 @@ inline constexpr u16 dpp8 = 233, dpp8_fi = 234, dpp16 = 250;
 
 enum class Dpp : u8 { none, dpp8, dpp16 };
 
+// Fields of the memory formats, which lie elsewhere in each generation.
+struct MemoryFields {
+  u8 segment = 0;     // FLAT: 0 FLAT, 1 SCRATCH, 2 GLOBAL
+  u8 format = 0;      // MTBUF
+  u8 cache = 0;       // gfx11: glc, slc, dlc in bits 0-2; gfx12: TH in bits 0-2, SCOPE in 3-4
+  bool sve = false;   // SCRATCH: the address VGPR is used
+  bool offen = false, idxen = false, tfe = false, gds = false;
+  bool returns = false;  // atomics: the old value is wanted
+  u16 address = 0;       // VGPR
+  u16 data[2] = {};      // VGPRs
+  u16 base = 0;          // SGPR: SBASE, or the first of a V#
+  u16 scalar = 0;        // scalar encoding: SADDR, SOFFSET
+  i32 offset = 0;
+};
+
 // One instruction with its fields taken apart.
 struct Instruction {
   const Row* row = nullptr;
+  Generation generation = Generation::gfx11;
   Format format = Format::sopp;  // the encoding met: vop3 also for rows of VOP1, VOP2 and VOPC
   u8 size = 4;                   // bytes
   u8 sources = 0;
@@ -39,6 +56,7 @@ struct Instruction {
   u32 literal = 0;
   u32 dpp_word = 0;
   u64 word = 0;  // the first 8 bytes, for fields that only one format has
+  MemoryFields memory;
   // VOPD: the Y half
   const Row* row_y = nullptr;
   u16 src_y[3] = {};
@@ -50,11 +68,14 @@ struct Instruction {
 // The rows of one generation and host level, indexed by format and opcode.
 class Decoder {
  public:
-  explicit Decoder(const Tables& tables);
-  // The instruction at the start of `words` (as many as there are, at most 5); row is null if there is none. Graphics
-  // formats give no row, but their format and size.
+  Decoder(const Tables& tables, Generation generation);
+  Decoder(const Decoder&) = delete;
+  Decoder& operator=(const Decoder&) = delete;
+  // The instruction at the start of `words` (as many as there are, at most 5); row is null if there is none.
   Instruction decode(std::span<const u32> words) const;
   const Row* find(Format format, u32 opcode) const;
+  // All rows, by format and opcode.
+  std::vector<const Row*> rows() const;
 
  private:
   bool scalar(Instruction& i, std::span<const u32> words) const;
@@ -63,17 +84,21 @@ class Decoder {
   bool packed(Instruction& i, std::span<const u32> words) const;
   bool dual(Instruction& i, std::span<const u32> words) const;
   bool memory(Instruction& i, std::span<const u32> words) const;
+  bool memory_gfx11(Instruction& i) const;
+  bool memory_gfx12(Instruction& i, std::span<const u32> words) const;
+  bool graphics_format(Instruction& i, std::span<const u32> words) const;
   bool extra_words(Instruction& i, std::span<const u32> words, u32 at) const;
 
+  Generation generation_;
   std::vector<const Row*> index_[format_count];
+  std::deque<Row> adapted_;  // shared rows that have another name or place in this generation
 };
 
 // The decoder of a generation; handlers in its rows are those of the host level in use.
 const Decoder& decoder(Generation generation);
 
-// What the graphics formats (image, export, interpolation) are, for words that decode to one; they have no rows and
-// are not modelled. Null for all others.
-const char* graphics(const Instruction& i);
+// Instructions of graphics (image, export, interpolation, parameter loads) have a name, but no operands and no handler.
+inline bool is_graphics(const Instruction& i) { return i.row && i.row->format >= Format::mimg; }
 
 // The text of a decoded instruction in LLVM MC's syntax; empty if an operand makes no sense.
 std::string text(const Instruction& i, WaveSize wave_size);

@@ -16,8 +16,8 @@ Disassembly disassemble(Bytes bytes, Generation generation, WaveSize wave_size) 
   std::memcpy(words, bytes.data(), count * 4);
   const Instruction i = decoder(generation).decode({words, count});
   const std::string s = text(i, wave_size);
-  if (const char* what = graphics(i))
-    return {.size = i.size, .known = false, .text = fmt::format("{}, not modelled 0x{:08x}", what, words[0])};
+  if (is_graphics(i))
+    return {.size = i.size, .known = false, .text = fmt::format("{}: graphics, not modelled", i.row->name)};
   if (s.empty()) return {.size = 4, .known = false, .text = fmt::format("unknown 0x{:08x}", words[0])};
   return {.size = i.size, .known = true, .text = s};
 }

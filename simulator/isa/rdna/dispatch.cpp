@@ -196,8 +196,8 @@ void Dispatch::Impl::report(const Group& g, const Wave& w, Fault::Kind kind) {
     }
     const Instruction i = decoder(launch_.generation).decode({words, count});
     f.text = text(i, launch_.wave_size);
-    if (const char* what = graphics(i))
-      f.text = fmt::format("{}, graphics is not modelled: 0x{:08x}", what, words[0]);
+    if (is_graphics(i))
+      f.text = fmt::format("{}: graphics, not modelled", i.row->name);
     else if (f.text.empty())
       f.text = fmt::format("unknown 0x{:08x}", words[0]);
   }

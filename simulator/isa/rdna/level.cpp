@@ -59,25 +59,29 @@ const Tables& tables([[maybe_unused]] Level level) {
   return baseline::tables();
 }
 
-const Decoder& decoder(Generation) {
-  static const Decoder decoders[] = {Decoder(tables(Level::baseline))
-#ifdef EGPULAB_ISA_AVX2
-                                         ,
-                                     Decoder(tables(Level::avx2))
-#endif
+namespace {
+
+// Decoders of one level, made when first asked for.
+template <Level L>
+const Decoder& decoder_of(Generation generation) {
+  if (generation == Generation::gfx11) {
+    static const Decoder gfx11(tables(L), Generation::gfx11);
+    return gfx11;
+  }
+  static const Decoder gfx12(tables(L), Generation::gfx12);
+  return gfx12;
+}
+
+}  // namespace
+
+const Decoder& decoder(Generation generation) {
 #ifdef EGPULAB_ISA_AVX512
-                                         ,
-                                     Decoder(tables(Level::avx512))
+  if (level() == Level::avx512) return decoder_of<Level::avx512>(generation);
 #endif
-  };
-  std::size_t n = 0;
 #ifdef EGPULAB_ISA_AVX2
-  if (level() == Level::avx2) n = 1;
+  if (level() == Level::avx2) return decoder_of<Level::avx2>(generation);
 #endif
-#ifdef EGPULAB_ISA_AVX512
-  if (level() == Level::avx512) n = std::size(decoders) - 1;
-#endif
-  return decoders[n];
+  return decoder_of<Level::baseline>(generation);
 }
 
 }  // namespace egpulab::simulator::isa::rdna

@@ -148,6 +148,7 @@ bool predecode(const Instruction& instruction, u64 pc, WaveSize wave_size, const
   if (!instruction.row) return refuse();
   const Row& row = *instruction.row;
   const Instruction i = halves_resolved(instruction);
+  const MemoryFields& m = i.memory;
   if (row.flags & no_effect) return false;
   if (!row.run && i.format != Format::vopd) return refuse();
   Record r;
@@ -173,46 +174,45 @@ bool predecode(const Instruction& instruction, u64 pc, WaveSize wave_size, const
       r.address = pc + 4 + static_cast<u64>(i64{r.imm} * 4);
       break;
     case Format::smem:
-      if (!set_source(r, 0, i.bits(0, 6) * 2, row.src[0], 0, flags) ||
-          !set_source(r, 1, i.bits(57, 7), Type::s32, 0, flags))
+      if (!set_source(r, 0, m.base, row.src[0], 0, flags) || !set_source(r, 1, m.scalar, Type::s32, 0, flags))
         return refuse();
       r.dst = load_destination(i.dst, row.dst);
-      r.imm = static_cast<i32>(i.bits(32, 21) << 11) >> 11;
+      r.imm = m.offset;
       break;
     case Format::ds:
       vector = true;
-      if (i.bits(17, 1)) return refuse();  // GDS
-      for (u32 n = 0; n < 3; ++n) r.from[n] = From::row, r.src[n] = {i.bits(32 + 8 * n, 8), 0};
+      if (m.gds) return refuse();
+      for (u32 n = 0; n < 3; ++n) r.from[n] = From::row;
+      r.src[0] = {m.address, 0}, r.src[1] = {m.data[0], 0}, r.src[2] = {m.data[1], 0};
       r.dst = i.dst;
-      r.imm = static_cast<i32>(i.bits(0, 16));
+      r.imm = m.offset;
       break;
     case Format::flat: {
       vector = true;
-      const u32 segment = i.bits(16, 2);
-      if (segment != 2) r.run = r.body = row.clamped;
-      r.from[0] = segment == 1 && !i.bits(55, 1) ? From::constant : From::row;  // SCRATCH without VGPR: SVE is 0
+      if (m.segment != 2) r.run = r.body = row.clamped;
+      r.from[0] = m.segment == 1 && !m.sve ? From::constant : From::row;  // SCRATCH without VGPR: SVE is 0
       r.from[1] = From::row;
-      r.src[0] = {i.bits(32, 8), 0}, r.src[1] = {i.bits(40, 8), 0};
-      if (i.bits(48, 7) == code::null || segment == 0)
+      r.src[0] = {m.address, 0}, r.src[1] = {m.data[0], 0};
+      if (m.scalar == code::null || m.segment == 0)
         r.from[2] = From::constant;
-      else if (!set_source(r, 2, i.bits(48, 7), segment == 1 ? Type::s32 : Type::s64, 0, flags))
+      else if (!set_source(r, 2, m.scalar, m.segment == 1 ? Type::s32 : Type::s64, 0, flags))
         return refuse();
       r.dst = i.dst;
-      // FLAT offsets are positive, their top bit is ignored.
-      r.imm = segment == 0 ? static_cast<i32>(i.bits(0, 12)) : static_cast<i32>(i.bits(0, 13) << 19) >> 19;
-      r.extra = static_cast<u8>(i.bits(14, 1) | segment << 1);  // glc: atomics return
+      // FLAT offsets of gfx11 are positive, their top bit is ignored.
+      r.imm = m.segment == 0 && i.generation == Generation::gfx11 ? m.offset & 0xfff : m.offset;
+      r.extra = static_cast<u8>((m.returns ? 1 : 0) | m.segment << 1);
       break;
     }
     case Format::mubuf:
     case Format::mtbuf:
       vector = true;
       r.from[0] = r.from[1] = From::row;
-      r.src[0] = {i.bits(32, 8), 0}, r.src[1] = {i.bits(40, 8), 0};
-      if (i.bits(56, 8) == code::literal || !set_source(r, 2, i.bits(56, 8), Type::b32, 0, flags)) return refuse();
-      r.sdst = static_cast<u8>(i.bits(48, 5) * 4);
-      r.imm = static_cast<i32>(i.bits(0, 12));
-      r.out = static_cast<u8>(i.bits(19, 7));
-      r.extra = static_cast<u8>(i.bits(14, 1) | i.bits(54, 1) << 1 | i.bits(55, 1) << 2 | i.bits(53, 1) << 3);
+      r.src[0] = {m.address, 0}, r.src[1] = {m.data[0], 0};
+      if (m.scalar == code::literal || m.base % 4 || !set_source(r, 2, m.scalar, Type::b32, 0, flags)) return refuse();
+      r.sdst = static_cast<u8>(m.base);
+      r.imm = m.offset;
+      r.out = m.format;
+      r.extra = static_cast<u8>((m.returns ? 1 : 0) | (m.offen ? 2 : 0) | (m.idxen ? 4 : 0) | (m.tfe ? 8 : 0));
       break;
     case Format::vopd: {
       if (wave_size == WaveSize::wave64 || !i.row->run || !i.row_y->run) return refuse();

@@ -14,7 +14,8 @@ struct Record;
 // why).
 using Handler = const Record* (*)(Wave&, const Record*);
 
-// The machine's encodings, as the RDNA3 ISA document names them; flat stands for FLAT, GLOBAL and SCRATCH.
+// The machine's encodings, as the RDNA3 ISA document names them; flat stands for FLAT, GLOBAL and SCRATCH. RDNA4 calls
+// mubuf and mtbuf VBUFFER, mimg VIMAGE and VSAMPLE.
 enum class Format : u8 {
   sop1,
   sop2,
@@ -86,7 +87,7 @@ enum class Type : u8 {
 };
 
 // Flags of a row. Formats reuse none of them for two meanings.
-enum Flag : u32 {
+enum Flag : u64 {
   clamp = 1u << 0,          // VOP3/VOP3P: the clamp bit acts
   omod = 1u << 1,           // VOP3: output modifier acts
   neg1 = 1u << 2,           // neg/abs act on src0,
@@ -119,6 +120,12 @@ enum Flag : u32 {
   bare = 1u << 29,         // no operands
   store = 1u << 30,        // the data register is a source
   lds_dma = 1u << 31,      // MUBUF: loads to LDS
+  // Rows without one of these exist in every generation (under another name or number: generation.cpp).
+  gfx11_only = u64{1} << 32,
+  gfx12_only = u64{1} << 33,
+  prefetch = u64{1} << 34,  // SMEM: a hint without destination; its field counts the lines
+  block = u64{1} << 35,     // FLAT: up to 32 VGPRs, those that M0 selects
+  byte_sel = u64{1} << 36,  // VOP3: op_sel picks a byte
 };
 
 struct Row {
@@ -127,7 +134,7 @@ struct Row {
   u16 opcode = 0;  // in the format's own numbering; VOP1, VOP2 and VOPC rows also claim their VOP3 opcode
   Type dst = Type::none;
   Type src[3] = {};
-  u32 flags = 0;
+  u64 flags = 0;
   Handler run = nullptr;      // null: decoded and printed, but not executed (the wave faults and names it)
   Handler clamped = nullptr;  // integer instructions: what the clamp bit selects; floats are clamped by the framework.
                               // FLAT: `run` is for GLOBAL, this one for FLAT and SCRATCH
@@ -138,7 +145,7 @@ struct Wrappers {
   Handler both_halves, modified, dual, dual_crossed, fall_through, refresh_flags, illegal;
 };
 
-// All rows of one generation, compiled for one level of the host processor.
+// The rows of all generations, compiled for one level of the host processor.
 struct Tables {
   std::span<const std::span<const Row>> families;
   const Wrappers* wrappers = nullptr;

@@ -202,103 +202,130 @@ void write_scalar(Writer& w) {
   }
 }
 
+// Cache policy: GLC, SLC and DLC bits on gfx11, temporal hint and scope on gfx12.
+enum class AccessKind : u8 { load, store, atomic };
+void write_cache(Writer& w, AccessKind kind) {
+  const u32 c = w.i.memory.cache;
+  if (w.i.generation == Generation::gfx11) {
+    if (c & 1) w.out += " glc";
+    if (c & 2) w.out += " slc";
+    if (c & 4) w.out += " dlc";
+    return;
+  }
+  w.out += temporal_hint_text(kind == AccessKind::load ? "LOAD" : kind == AccessKind::store ? "STORE" : "ATOMIC", c & 7,
+                              c >> 3);
+  static constexpr const char* scopes[] = {"", "SCOPE_SE", "SCOPE_DEV", "SCOPE_SYS"};
+  if (c >> 3) w.out += std::string(" scope:") + scopes[c >> 3];
+}
+AccessKind access_kind(const Row& row) {
+  if (row.flags & atomic) return AccessKind::atomic;
+  return row.format == Format::flat ? (row.dst == Type::none && row.src[0] != Type::none ? AccessKind::store
+                                                                                         : AccessKind::load)
+         : row.flags & store ? AccessKind::store
+                             : AccessKind::load;
+}
+
 void write_smem(Writer& w) {
   const Instruction& i = w.i;
+  const MemoryFields& m = i.memory;
+  const bool gfx12 = i.generation == Generation::gfx12;
   w.out = i.row->name;
   if (i.row->flags & bare) return;
+  const std::string hex = m.offset < 0 ? fmt::format("-0x{:x}", -m.offset) : fmt::format("0x{:x}", m.offset);
+  if (i.row->flags & prefetch) {
+    if (i.row->src[0] != Type::none) w.sgpr(m.base, dwords(i.row->src[0], w.wave));
+    w.operand(hex);
+    w.sgpr(m.scalar, 1);
+    w.operand(immediate_text(i.dst & 31));
+    return;
+  }
   if (i.row->dst == Type::simm)
     w.operand(immediate_text(i.dst));
   else
     w.destination(i.dst, i.row->dst);
-  w.sgpr(i.bits(0, 6) * 2, dwords(i.row->src[0], w.wave));
-  const i32 offset = static_cast<i32>(i.bits(32, 21) << 11) >> 11;
-  const u32 soffset = i.bits(57, 7);
-  const std::string hex = offset < 0 ? fmt::format("-0x{:x}", -offset) : fmt::format("0x{:x}", offset);
-  if (soffset == code::null && offset) {
+  w.sgpr(m.base, dwords(i.row->src[0], w.wave));
+  if (m.scalar == code::null && (m.offset || gfx12)) {
     w.operand(hex);
   } else {
-    w.sgpr(soffset, 1);
-    if (offset) w.out += " offset:" + hex;
+    w.sgpr(m.scalar, 1);
+    if (m.offset || gfx12) w.out += " offset:" + hex;
   }
-  if (i.bits(14, 1)) w.out += " glc";
-  if (i.bits(13, 1)) w.out += " dlc";
+  write_cache(w, AccessKind::load);
 }
 
 void write_ds(Writer& w) {
   const Instruction& i = w.i;
+  const MemoryFields& m = i.memory;
   const Row& row = *i.row;
   w.out = row.name;
   if (row.flags & bare) return;
   w.destination(i.dst, row.dst);
+  const u32 registers[] = {m.address, m.data[0], m.data[1]};
   for (u32 n = 0; n < 3; ++n)
-    if (row.src[n] != Type::none) w.vgpr(i.bits(32 + 8 * n, 8), dwords(row.src[n], w.wave));
+    if (row.src[n] != Type::none) w.vgpr(registers[n], dwords(row.src[n], w.wave));
   if (row.flags & two_offsets) {
-    if (i.bits(0, 8)) w.out += fmt::format(" offset0:{}", i.bits(0, 8));
-    if (i.bits(8, 8)) w.out += fmt::format(" offset1:{}", i.bits(8, 8));
-  } else if (i.bits(0, 16) && !(row.flags & no_offset)) {
-    w.out += " offset:" + (std::string_view(row.name) == "ds_swizzle_b32" ? swizzle_text(i.bits(0, 16))
-                                                                          : fmt::format("{}", i.bits(0, 16)));
+    if (m.offset & 0xff) w.out += fmt::format(" offset0:{}", m.offset & 0xff);
+    if (m.offset >> 8) w.out += fmt::format(" offset1:{}", m.offset >> 8);
+  } else if (m.offset && !(row.flags & no_offset)) {
+    w.out += " offset:" + (std::string_view(row.name) == "ds_swizzle_b32" ? swizzle_text(static_cast<u32>(m.offset))
+                                                                          : fmt::format("{}", m.offset));
   }
-  if (i.bits(17, 1)) w.out += " gds";
+  if (m.gds) w.out += " gds";
 }
 
 void write_flat(Writer& w) {
   const Instruction& i = w.i;
+  const MemoryFields& m = i.memory;
   const Row& row = *i.row;
-  const u32 segment = i.bits(16, 2), saddr = i.bits(48, 7);
-  const bool sve = i.bits(55, 1), glc = i.bits(14, 1), addtid = row.flags & no_offset;
-  w.out = std::string(segment == 0 ? "flat_" : segment == 1 ? "scratch_" : "global_") + row.name;
-  if (!(row.flags & atomic) || glc) w.destination(i.dst, row.dst);
-  const u32 address = i.bits(32, 8), data = dwords(row.src[0], w.wave);
+  const bool addtid = row.flags & no_offset;
+  w.out = std::string(m.segment == 0 ? "flat_" : m.segment == 1 ? "scratch_" : "global_") + row.name;
+  if (row.flags & bare) return write_cache(w, AccessKind::load);
+  if (!(row.flags & atomic) || m.returns) w.destination(i.dst, row.dst);
+  const u32 data = dwords(row.src[0], w.wave);
   if (addtid) {
-    if (row.src[0] != Type::none) w.vgpr(i.bits(40, 8), data);
-  } else if (segment == 0) {
-    w.vgpr(address, 2);
-  } else if (segment == 1) {
-    if (sve)
-      w.vgpr(address, 1);
+    if (row.src[0] != Type::none) w.vgpr(m.data[0], data);
+  } else if (m.segment == 0) {
+    w.vgpr(m.address, 2);
+  } else if (m.segment == 1) {
+    if (m.sve)
+      w.vgpr(m.address, 1);
     else
       w.operand("off");
   } else {
-    w.vgpr(address, saddr == code::null ? 2 : 1);
+    w.vgpr(m.address, m.scalar == code::null ? 2 : 1);
   }
-  if (!addtid && row.src[0] != Type::none) w.vgpr(i.bits(40, 8), data);
-  if (segment != 0) {
-    if (saddr == code::null)
+  if (!addtid && row.src[0] != Type::none) w.vgpr(m.data[0], data);
+  if (m.segment != 0) {
+    if (m.scalar == code::null)
       w.operand("off");
     else
-      w.sgpr(saddr, segment == 1 ? 1 : 2);
+      w.sgpr(m.scalar, m.segment == 1 ? 1 : 2);
   }
-  w.bad |= sve && segment != 1;
-  const i32 offset = segment == 0 ? static_cast<i32>(i.bits(0, 13)) : static_cast<i32>(i.bits(0, 13) << 19) >> 19;
-  if (offset) w.out += fmt::format(" offset:{}", offset);
-  if (glc) w.out += " glc";
-  if (i.bits(15, 1)) w.out += " slc";
-  if (i.bits(13, 1)) w.out += " dlc";
+  w.bad |= m.sve && m.segment != 1;
+  if (m.offset) w.out += fmt::format(" offset:{}", m.offset);
+  write_cache(w, access_kind(row));
 }
 
 void write_buffer(Writer& w) {
   const Instruction& i = w.i;
+  const MemoryFields& m = i.memory;
   const Row& row = *i.row;
   w.out = row.name;
   if (row.flags & bare) return;
-  const bool fail = i.bits(53, 1), offen = i.bits(54, 1), idxen = i.bits(55, 1);
-  if (row.dst != Type::none) w.vgpr(i.dst, dwords(row.dst, w.wave) + fail);
-  if (offen || idxen)
-    w.vgpr(i.bits(32, 8), offen && idxen ? 2 : 1);
+  if (row.dst != Type::none) w.vgpr(i.dst, dwords(row.dst, w.wave) + m.tfe);
+  if (m.offen || m.idxen)
+    w.vgpr(m.address, m.offen && m.idxen ? 2 : 1);
   else
     w.operand("off");
-  w.sgpr(i.bits(48, 5) * 4, 4);
-  w.operand(w.source_text(row, i.bits(56, 8), Type::b32, 0));
-  w.bad |= i.bits(56, 8) == code::literal;
-  if (i.format == Format::mtbuf && i.bits(19, 7) != 1) w.out += " format:" + buffer_format_text(i.bits(19, 7));
-  if (idxen) w.out += " idxen";
-  if (offen) w.out += " offen";
-  if (i.bits(0, 12)) w.out += fmt::format(" offset:{}", i.bits(0, 12));
-  if (i.bits(14, 1)) w.out += " glc";
-  if (i.bits(12, 1)) w.out += " slc";
-  if (i.bits(13, 1)) w.out += " dlc";
-  if (fail) w.out += " tfe";
+  w.sgpr(m.base, 4);
+  w.operand(w.source_text(row, m.scalar, Type::b32, 0));
+  w.bad |= m.scalar == code::literal;
+  if (i.format == Format::mtbuf && m.format != 1) w.out += " format:" + buffer_format_text(m.format);
+  if (m.idxen) w.out += " idxen";
+  if (m.offen) w.out += " offen";
+  if (m.offset) w.out += fmt::format(" offset:{}", m.offset);
+  write_cache(w, access_kind(row));
+  if (m.tfe) w.out += " tfe";
 }
 
 }  // namespace
@@ -331,6 +358,11 @@ std::string text(const Instruction& i, WaveSize wave_size) {
     case Format::mtbuf:
       write_buffer(w);
       break;
+    case Format::mimg:
+    case Format::exp:
+    case Format::vinterp:
+    case Format::ldsdir:
+      return i.row->name;
     default:
       write_vector(w);
   }

@@ -386,6 +386,19 @@ std::string message_text(u32 message) {
   return message < 256 ? fmt::format("sendmsg({}, 0, 0)", message) : fmt::format("{}", message);
 }
 
+std::string temporal_hint_text(const char* kind, u32 hint, u32 scope) {
+  static constexpr const char* loads[] = {"", "NT", "HT", "LU", "NT_RT", "RT_NT", "NT_HT", ""};
+  static constexpr const char* stores[] = {"", "NT", "HT", "RT_WB", "NT_RT", "RT_NT", "NT_HT", "NT_WB"};
+  static constexpr const char* atomics[] = {"", "RETURN", "NT", "NT_RETURN", "0x4", "0x5", "0x6", "0x7"};
+  if (hint == 0) return {};
+  const std::string_view k = kind;
+  if (k == "LOAD" && hint == 7) return " th:0x7";
+  const char* name = k == "LOAD" ? loads[hint] : k == "STORE" ? stores[hint] : atomics[hint];
+  if (k != "ATOMIC" && hint == 3 && scope == 3) name = "BYPASS";
+  if (k == "ATOMIC" && hint >= 4 && scope >= 2) name = hint & 2 ? "CASCADE_NT" : "CASCADE_RT";
+  return fmt::format(" th:TH_{}_{}", kind, name);
+}
+
 std::string buffer_format_text(u32 format) {
   if (format < buffer_formats.size() && buffer_formats[format])
     return fmt::format("[BUF_FMT_{}]", buffer_formats[format]);

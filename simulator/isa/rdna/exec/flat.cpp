@@ -62,7 +62,7 @@ constexpr Row rows[] = {
     {"atomic_xor_b64", flat, 0x4b, v64, {v64}, seg_flat | seg_global | atomic, vector_atomic<AtomicXor<u64>>, vector_atomic<AtomicXor<u64>>},
     {"atomic_inc_u64", flat, 0x4c, v64, {v64}, seg_flat | seg_global | atomic, vector_atomic<AtomicInc<u64>>, vector_atomic<AtomicInc<u64>>},
     {"atomic_dec_u64", flat, 0x4d, v64, {v64}, seg_flat | seg_global | atomic, vector_atomic<AtomicDec<u64>>, vector_atomic<AtomicDec<u64>>},
-    {"atomic_cmpswap_f32", flat, 0x50, v32, {v64}, seg_flat | seg_global | atomic, vector_atomic<AtomicFloatCompare<F32>>, vector_atomic<AtomicFloatCompare<F32>>},
+    {"atomic_cmpswap_f32", flat, 0x50, v32, {v64}, seg_flat | seg_global | atomic | gfx11_only, vector_atomic<AtomicFloatCompare<F32>>, vector_atomic<AtomicFloatCompare<F32>>},
     {"atomic_min_f32", flat, 0x51, v32, {v32}, seg_flat | seg_global | atomic, vector_atomic<AtomicFloatPick<F32, false>>, vector_atomic<AtomicFloatPick<F32, false>>},
     {"atomic_max_f32", flat, 0x52, v32, {v32}, seg_flat | seg_global | atomic, vector_atomic<AtomicFloatPick<F32, true>>, vector_atomic<AtomicFloatPick<F32, true>>},
     {"atomic_add_f32", flat, 0x56, v32, {v32}, seg_flat | seg_global | atomic, vector_atomic<CacheFloatAdd>, vector_atomic<CacheFloatAdd>},

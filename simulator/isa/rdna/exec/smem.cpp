@@ -20,7 +20,7 @@ constexpr Row rows[] = {
     {"s_buffer_load_b128", smem, 0xa, s128, {s128}, 0, scalar_buffer_load<4>},
     {"s_buffer_load_b256", smem, 0xb, s256, {s128}, 0, scalar_buffer_load<8>},
     {"s_buffer_load_b512", smem, 0xc, s512, {s128}, 0, scalar_buffer_load<16>},
-    {"s_gl1_inv", smem, 0x20, none, {}, bare | no_effect, nullptr},
+    {"s_gl1_inv", smem, 0x20, none, {}, bare | no_effect | gfx11_only, nullptr},
     {"s_dcache_inv", smem, 0x21, none, {}, bare | no_effect, nullptr},
     {"s_atc_probe", smem, 0x22, simm, {s64}, 0, nullptr},
     {"s_atc_probe_buffer", smem, 0x23, simm, {s128}, 0, nullptr},

@@ -14,11 +14,11 @@ using enum Type;
 // clang-format off
 constexpr Row rows[] = {
     {"v_cndmask_b32", vop2, 0x1, b32, {f32, f32, mask}, neg2, select},
-    {"v_dot2acc_f32_f16", vop2, 0x2, f32, {pf16, pf16}, neg2 | no_e64 | accumulate, each<dot2acc>},
+    {"v_dot2acc_f32_f16", vop2, 0x2, f32, {pf16, pf16}, neg2 | no_e64 | accumulate | gfx11_only, each<dot2acc>},
     {"v_add_f32", vop2, 0x3, f32, {f32, f32}, clamp | omod | neg2, float32<AddF32, 2>},
     {"v_sub_f32", vop2, 0x4, f32, {f32, f32}, clamp | omod | neg2, float32<SubF32, 2>},
     {"v_subrev_f32", vop2, 0x5, f32, {f32, f32}, clamp | omod | neg2, float32<SubRevF32, 2>},
-    {"v_fmac_dx9_zero_f32", vop2, 0x6, f32, {f32, f32}, clamp | omod | neg2 | no_dpp | no_dpp64 | accumulate, each<fma_dx9_zero>},
+    {"v_fmac_dx9_zero_f32", vop2, 0x6, f32, {f32, f32}, clamp | omod | neg2 | no_dpp | no_dpp64 | accumulate | gfx11_only, each<fma_dx9_zero>},
     {"v_mul_dx9_zero_f32", vop2, 0x7, f32, {f32, f32}, clamp | omod | neg2, each<mul_dx9_zero>},
     {"v_mul_f32", vop2, 0x8, f32, {f32, f32}, clamp | omod | neg2, float32<MulF32, 2>},
     {"v_mul_i32_i24", vop2, 0x9, b32, {b32, b32}, clamp, each<mul_i24>, each<mul_i24_clamped>},

@@ -24,7 +24,7 @@ constexpr Row rows[] = {
     {"v_dual_cndmask_b32", vopd, 0x9, b32, {b32, v32, mask}, 0, select},
     {"v_dual_max_f32", vopd, 0xa, b32, {f32, v32}, 0, min_max_f32<true, 2>},
     {"v_dual_min_f32", vopd, 0xb, b32, {f32, v32}, 0, min_max_f32<false, 2>},
-    {"v_dual_dot2acc_f32_f16", vopd, 0xc, b32, {pf16, v32}, accumulate, each<dot2acc>},
+    {"v_dual_dot2acc_f32_f16", vopd, 0xc, b32, {pf16, v32}, accumulate | gfx11_only, each<dot2acc>},
     {"v_dual_add_nc_u32", vopd, 0x10, b32, {b32, v32}, 0, binary<Add>, binary<AddSatU32>},
     {"v_dual_lshlrev_b32", vopd, 0x11, b32, {b32, v32}, 0, binary<LshlRev>},
     {"v_dual_and_b32", vopd, 0x12, b32, {b32, v32}, 0, binary<And>},
