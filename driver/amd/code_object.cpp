@@ -62,8 +62,10 @@ class CodeObjectParser {
     const std::string_view known = elf::machine_name(h.e_flags);
     out_.target_ =
         known.empty() ? fmt::format("unknown target {:#x}", h.e_flags & elf::flags_mach_mask) : std::string(known);
-    if (target_ && out_.target_ != *target_) return fail("target", fmt::format("code for {}", *target_), out_.target_);
-    return true;
+    if (!target_ || out_.target_ == *target_) return true;
+    const std::string_view generic = elf::generic_of(*target_);
+    if (!generic.empty() && out_.target_ == generic) return true;
+    return fail("target", fmt::format("code for {}{}{}", *target_, generic.empty() ? "" : " or ", generic), out_.target_);
   }
 
   bool image() {

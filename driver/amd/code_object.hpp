@@ -50,7 +50,8 @@ struct Kernel {
 
 class CodeObject {
  public:
-  // `name` is for messages; `target`, where given ("gfx1100"), is what the code must be for.
+  // `name` is for messages; `target`, where given ("gfx1100"), is what the code must be for: itself, or the generic
+  // target that covers it ("gfx11-generic").
   static Parsed<CodeObject> parse(std::string_view name, Bytes file, std::optional<std::string_view> target = {});
 
   const std::string& target() const { return target_; }  // "gfx1100"

@@ -108,13 +108,25 @@ TEST(Image, IsRelocatedForItsAddress) {
   EXPECT_THAT(calls.image_at(0x10).error().message, HasSubstr("expected a multiple of 0x1000, found 0x10"));
 }
 
+TEST(GenericCode, RunsOnTheProcessorsOfItsGenerationOnly) {
+  auto bytes = bytes_of("basic.gfx1100.co");
+  const auto made_for = [&](u32 machine) { store(MutableBytes(bytes), offsetof(Elf64_Ehdr, e_flags), machine); };
+  constexpr u32 gfx11_generic = 0x054, gfx12_generic = 0x059;
+  made_for(gfx11_generic);
+  EXPECT_EQ(CodeObject::parse("x.co", bytes, "gfx1101")->target(), "gfx11-generic");
+  EXPECT_FALSE(CodeObject::parse("x.co", bytes, "gfx1201"));
+  made_for(gfx12_generic);
+  EXPECT_TRUE(CodeObject::parse("x.co", bytes, "gfx1200"));
+  EXPECT_FALSE(CodeObject::parse("x.co", bytes, "gfx1100"));
+}
+
 TEST(BadCodeObjects, AreToldByWhatWasExpectedAndFound) {
   EXPECT_THAT(error_with<u32>(0, 0), HasSubstr("code object x.co: ELF header"));
   EXPECT_EQ(error_with<u8>(EI_OSABI, 0), "code object x.co: EI_OSABI: expected AMDGPU_HSA (64), found 0");
   EXPECT_EQ(error_with<u16>(offsetof(Elf64_Ehdr, e_machine), 62),
             "code object x.co: e_machine: expected AMDGPU (224), found 62");
   EXPECT_EQ(error_with<u32>(offsetof(Elf64_Ehdr, e_flags), 0x4e),
-            "code object x.co: target: expected code for gfx1100, found gfx1201");
+            "code object x.co: target: expected code for gfx1100 or gfx11-generic, found gfx1201");
   EXPECT_THAT(error_with<u32>(offsetof(Elf64_Ehdr, e_flags), 0xee), HasSubstr("found unknown target 0xee"));
   EXPECT_THAT(error_with<u64>(offsetof(Elf64_Ehdr, e_phoff), ~u64{0}), HasSubstr("program headers"));
   EXPECT_THAT(error_with<u16>(offsetof(Elf64_Ehdr, e_type), ET_REL), HasSubstr("link it"));

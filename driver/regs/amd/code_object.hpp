@@ -54,6 +54,25 @@ constexpr std::string_view machine_name(u32 flags) {
     if (m.flags == (flags & flags_mach_mask)) return m.name;
   return {};
 }
+
+// Code for a generic machine runs on each of its processors (AMDGPUUsage, "Generic Processors").
+struct Generic {
+  std::string_view processor, machine;
+};
+// clang-format off
+inline constexpr std::array generics{
+    Generic{"gfx1100", "gfx11-generic"}, Generic{"gfx1101", "gfx11-generic"}, Generic{"gfx1102", "gfx11-generic"},
+    Generic{"gfx1103", "gfx11-generic"}, Generic{"gfx1150", "gfx11-generic"}, Generic{"gfx1151", "gfx11-generic"},
+    Generic{"gfx1152", "gfx11-generic"}, Generic{"gfx1153", "gfx11-generic"}, Generic{"gfx1200", "gfx12-generic"},
+    Generic{"gfx1201", "gfx12-generic"},
+};
+// clang-format on
+// The generic machine that covers a processor; empty where there is none.
+constexpr std::string_view generic_of(std::string_view processor) {
+  for (const Generic& g : generics)
+    if (g.processor == processor) return g.machine;
+  return {};
+}
 }  // namespace elf
 
 // Of a kernel's descriptor and of its first instruction, bytes.
