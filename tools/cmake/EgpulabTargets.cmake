@@ -23,6 +23,23 @@ target_compile_options(egpulab_options INTERFACE
   $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion;-ffp-contract=off;-fno-fast-math>)
 target_compile_features(egpulab_options INTERFACE cxx_std_20)
 
+# One precompiled header for all libraries and programs, another for all test binaries. Off where a build checks that
+# every file includes what it uses (release).
+option(EGPULAB_PCH "Compile the standard library's and fmt's headers once" OFF)
+function(egpulab_precompile target)
+  if(EGPULAB_PCH)
+    target_precompile_headers(${target} REUSE_FROM egpulab_pch)
+  endif()
+endfunction()
+file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "")
+set(pch_headers <fmt/format.h> <algorithm> <array> <cstring> <functional> <map> <memory> <optional> <span> <string>
+    <string_view> <variant> <vector>)
+if(EGPULAB_PCH)
+  add_library(egpulab_pch OBJECT ${CMAKE_BINARY_DIR}/pch.cpp)
+  target_link_libraries(egpulab_pch PRIVATE egpulab::options fmt::fmt)
+  target_precompile_headers(egpulab_pch PRIVATE ${pch_headers})
+endif()
+
 # egpulab_library(NAME [DEPENDS targets...] [PRIVATE targets...] [EXCLUDE regex]): every *.cpp below the current folder.
 function(egpulab_library name)
   cmake_parse_arguments(A "" "EXCLUDE" "DEPENDS;PRIVATE;SOURCES" ${ARGN})
@@ -37,6 +54,7 @@ function(egpulab_library name)
   if(sources)
     add_library(egpulab_${name} STATIC ${sources})
     target_link_libraries(egpulab_${name} PUBLIC egpulab::options fmt::fmt ${A_DEPENDS} PRIVATE ${A_PRIVATE})
+    egpulab_precompile(egpulab_${name})
   else()
     add_library(egpulab_${name} INTERFACE)
     target_link_libraries(egpulab_${name} INTERFACE egpulab::options fmt::fmt ${A_DEPENDS})
@@ -45,18 +63,27 @@ function(egpulab_library name)
   set_target_properties(egpulab_${name} PROPERTIES EXPORT_NAME ${name})
 endfunction()
 
-# egpulab_test(NAME DEPENDS targets...): one gtest binary from every *.cpp of the current folder.
+# egpulab_test(NAME [TIMEOUT seconds] DEPENDS targets...): one gtest binary from every *.cpp of the current folder; a test
+# may take TIMEOUT, 300 s where the suite says nothing.
 function(egpulab_test name)
-  cmake_parse_arguments(A "" "" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(A "" "TIMEOUT" "DEPENDS" ${ARGN})
+  if(NOT A_TIMEOUT)
+    set(A_TIMEOUT 300)
+  endif()
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   if(NOT sources)
     return()
   endif()
   add_executable(${name}_test ${sources})
   target_link_libraries(${name}_test PRIVATE ${A_DEPENDS} GTest::gmock GTest::gtest GTest::gtest_main)
-  target_precompile_headers(${name}_test PRIVATE <gmock/gmock.h> <gtest/gtest.h> <fmt/format.h> <vector> <string> <span>)
+  if(NOT TARGET egpulab_test_pch)
+    add_library(egpulab_test_pch OBJECT ${CMAKE_BINARY_DIR}/pch.cpp)
+    target_link_libraries(egpulab_test_pch PRIVATE egpulab::options fmt::fmt GTest::gmock GTest::gtest)
+    target_precompile_headers(egpulab_test_pch PRIVATE <gmock/gmock.h> <gtest/gtest.h> ${pch_headers})
+  endif()
+  target_precompile_headers(${name}_test REUSE_FROM egpulab_test_pch)
   target_compile_definitions(${name}_test PRIVATE EGPULAB_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 LABELS ${name})
+  gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS ${name})
 endfunction()
 
 # egpulab_embed(TARGET NAMESPACE symbol-accessor files...): makes files part of the binary, found by file name at run time.
