@@ -10,7 +10,7 @@ template <class... R>
 void declare_missing(const Registers& registers, regs::RegisterList<R...>) {
   const auto one = [&]<class Register>(std::type_identity<Register>) {
     if (!registers.template exists<Register>()) return;
-    if (!registers.file().declared(registers.bases().byte_address(Register::location)))
+    if (!registers.file().declared(registers.bases().byte_address(regs::amd::location_of<Register>(registers.bases()))))
       registers.template storage<Register>();
   };
   (one(std::type_identity<R>{}), ...);

@@ -33,8 +33,8 @@ class Registers {
     declare<R>(reset.raw());
   }
   // Declares registers that only hold a value, by their vendor names ("TCP_CNTL", "SDMA0_QUEUE0_RB_CNTL"). Throws
-  // std::logic_error for a name that the vendor's tables lack. Registers already declared, and registers of blocks that
-  // the card does not have, are left out.
+  // std::logic_error for a name that the vendor's tables lack. Registers already declared, and registers that the
+  // card's blocks or their generation do not have, are left out.
   void plain(std::span<const std::string_view> names) const;
 
   // Calls `(block->*Method)(R written, u32 indices...)` after a write was stored; the indices may be left out. Declares
@@ -70,25 +70,31 @@ class Registers {
   u64 address(Index... index) const {
     return regs::amd::byte_address<R>(*bases_, index...);
   }
-  // Whether the card's discovery table has the block that R belongs to.
+  // Whether the card has the block that R belongs to, and its generation the register.
   template <class R>
   bool exists() const {
-    return bases_->contains(R::location);
+    return regs::amd::exists<R>(*bases_);
   }
 
  private:
+  // Access masks by the fields that the card's generation has.
   template <class R>
-  static constexpr RegisterMasks masks(u32 reset) {
+  RegisterMasks masks(u32 reset) const {
     using regs::Access;
+    if constexpr (R::location_type::moves)
+      if (const auto later = R::location_type::fields_for(bases_->at(R::location_type::value.ip).version);
+          !later.empty())
+        return masks_of(later, reset);
     const u32 ro = static_cast<u32>(R::mask(Access::ro)), w1c = static_cast<u32>(R::mask(Access::w1c)),
               wo = static_cast<u32>(R::mask(Access::wo));
     return {.rw = ~(ro | w1c), .w1c = w1c, .wo = wo, .reset = reset};
   }
+  static RegisterMasks masks_of(std::span<const regs::FieldInfo> fields, u32 reset);
   template <class R>
   void declare(std::optional<u32> reset) const {
     for (u32 e = 0; e < R::count; ++e) {
       std::string name = R::info().element_name(e);
-      const u32 value = reset ? *reset : regs::amd::reset_value(name).value_or(0);
+      const u32 value = reset ? *reset : regs::amd::reset_value(name, *bases_).value_or(0);
       file_->add(element_address<R>(e), std::move(name), masks<R>(value));
     }
   }
@@ -98,15 +104,7 @@ class Registers {
   }
   template <class R>
   u64 element_address(u32 element) const {
-    return bases_->byte_address(location<R>()) + R::info().element_offset(element);
-  }
-  template <class R>
-  regs::amd::Location location() const {
-    using Place = typename R::location_type;
-    if constexpr (Place::moves)
-      return Place::value_for(bases_->at(Place::value.ip).version);
-    else
-      return Place::value;
+    return bases_->byte_address(regs::amd::location_of<R>(*bases_)) + R::info().element_offset(element);
   }
   // The vendor's indices of the `element`th register.
   template <class R>

@@ -80,9 +80,9 @@ TEST_F(GraphicsBus, ComputeWorkDoesNotShowInCpStat) {
 
 // The vendor's own default values (gc_11_0_0_default.h) for the same chip.
 TEST_F(GraphicsBus, FusesOfTheProfileAreTheVendorsForAFullNavi31) {
-  EXPECT_EQ(read<CcGcShaderArrayConfig>().raw(), *reset_value("CC_GC_SHADER_ARRAY_CONFIG"));
-  EXPECT_EQ(read<CcGcSaUnitDisable>().raw(), *reset_value("CC_GC_SA_UNIT_DISABLE"));
-  EXPECT_EQ(read<GbAddrConfig>().raw(), *reset_value("GB_ADDR_CONFIG"));
+  EXPECT_EQ(read<CcGcShaderArrayConfig>().raw(), *reset_value("CC_GC_SHADER_ARRAY_CONFIG", bases));
+  EXPECT_EQ(read<CcGcSaUnitDisable>().raw(), *reset_value("CC_GC_SA_UNIT_DISABLE", bases));
+  EXPECT_EQ(read<GbAddrConfig>().raw(), *reset_value("GB_ADDR_CONFIG", bases));
 }
 
 // RLC and IMU alone: firmware comes from the PSP, power from the SMU.

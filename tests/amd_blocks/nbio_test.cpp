@@ -137,7 +137,7 @@ TEST_F(LenientNbio, HighHalfOfTheIndexCounts) {
 }
 
 TEST_F(LenientNbio, UnknownRegisterIsCountedByItsVendorName) {
-  gpu.read32(5, gpu.bases().byte_address(find_by_name("SPI_SHADER_PGM_LO_PS")->location));
+  gpu.read32(5, gpu.bases().byte_address(find_by_name("SPI_SHADER_PGM_LO_PS", gpu.bases())->location));
   gpu.write32(5, 0xffff0, 1);
   EXPECT_THAT(findings(Finding::unmodelled),
               ElementsAre(HasSubstr("read of SPI_SHADER_PGM_LO_PS"), HasSubstr("write of MMIO+0xffff0")));

@@ -19,21 +19,30 @@ struct GoldenRow {
   u32 segment, dword;
   std::vector<Dimension> dimensions;
   std::vector<GoldenField> fields;
+  std::string vendor_name;  // in that generation's tables
 };
 
-// Rows of one table, or of all. `stem` is the vendor's: "gc_11_0_0".
+// Rows of one table. `stem` is the vendor's: "gc_11_0_0".
 std::vector<GoldenRow> golden_rows(const std::string& stem);
-std::map<std::string, std::string> golden_lines();
 std::vector<std::string> golden_stems();
 
-// A declaration in the form of a golden line.
-std::string as_golden_line(const DeclaredRegister& declared);
+// The IPs that a table is about, at its version: "mp_14_0_2" is about MP0 and MP1 14.0.2.
+struct TableOf {
+  Ip ip;
+  IpVersion version;
+};
+std::vector<TableOf> tables_of(const std::string& stem);
+
+// A declaration in the form of a golden line of a generation, and the golden row in that form. An array of which that
+// generation's tables list only some registers, or more, is compared by the place where the declared ones would begin.
+std::string as_golden_line(const DeclaredRegister& declared, IpVersion version);
+std::string as_declared_line(const GoldenRow& row, const DeclaredRegister& declared);
 
 // Lines of a text file; none if it cannot be read.
 std::vector<std::string> lines_of(const std::string& path);
 std::vector<std::string> split(const std::string& text, char separator);
 
-// Every register of a row by its own name, with its dword and the number that '#' in field names stands for.
+// Every register of a row by its own name in the vendor's tables, with its dword and the number that '#' in field names stands for.
 struct GoldenElement {
   std::string name;
   u32 dword, index;

@@ -15,20 +15,37 @@ std::string shared_folder() {
   return given ? given : EGPULAB_SOURCE_DIR "/../shared";
 }
 
-TEST(GoldenRegisters, EveryDeclarationEqualsItsGoldenRow) {
-  const auto golden = golden_lines();
+bool is_about(const std::vector<TableOf>& tables, Ip ip) {
+  return std::ranges::any_of(tables, [&](const TableOf& t) { return t.ip == ip; });
+}
+
+class GoldenTable : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(GoldenTable, IsEqualToTheDeclarationsOfItsGeneration) {
+  std::map<std::string, GoldenRow> golden;
+  for (GoldenRow& row : golden_rows(GetParam())) golden.emplace(row.name, row);
+  const auto tables = tables_of(GetParam());
   for (const DeclaredRegister& declared : declared_registers()) {
+    if (!is_about(tables, declared.location.ip)) continue;
     const auto row = golden.find(std::string(declared.info.name));
-    ASSERT_NE(row, golden.end()) << declared.info.name << " has no golden row: run tools/regs/derive_goldens.py";
-    EXPECT_EQ(as_golden_line(declared), row->second);
+    if (!declared.exists(tables[0].version)) {
+      EXPECT_EQ(row, golden.end()) << declared.info.name << " is declared absent, and the vendor's tables have it";
+      continue;
+    }
+    ASSERT_NE(row, golden.end()) << declared.info.name
+                                 << " has no golden row: run tools/regs/declare_generation.py and derive_goldens.py";
+    EXPECT_EQ(as_golden_line(declared, tables[0].version), as_declared_line(row->second, declared));
   }
 }
 
-TEST(GoldenRegisters, EveryGoldenRowHasADeclaration) {
-  std::set<std::string_view> declared;
-  for (const DeclaredRegister& r : declared_registers()) declared.insert(r.info.name);
-  for (const auto& [name, line] : golden_lines()) EXPECT_TRUE(declared.contains(name)) << line;
+TEST_P(GoldenTable, HasNoRowWithoutADeclaration) {
+  const auto rows = golden_rows(GetParam());
+  EXPECT_FALSE(rows.empty());
+  for (const GoldenRow& row : rows) EXPECT_NE(find_declared(row.name), nullptr) << row.text;
 }
+
+INSTANTIATE_TEST_SUITE_P(OfEveryBlockVersion, GoldenTable, ::testing::ValuesIn(golden_stems()),
+                         [](const auto& table) { return table.param; });
 
 TEST(GoldenRegisters, NoRegisterIsDeclaredTwice) {
   std::set<std::string_view> names;
@@ -45,13 +62,18 @@ TEST(GoldenRegisters, EqualTheVendorsOffsets) {
     std::map<std::string, std::string> vendor;
     for (const std::string& line : lines_of(folder + stem + "_offset.tsv"))
       if (line.starts_with("reg")) vendor[line.substr(3, line.find('\t') - 3)] = line.substr(line.find('\t') + 1);
-    for (const GoldenRow& row : golden_rows(stem))
-      for (const GoldenElement& element : elements(row)) {
-        EXPECT_EQ(vendor[element.name], fmt::format("{}\t{:#x}", row.segment, element.dword)) << element.name;
-        ++compared;
-      }
+    for (const GoldenRow& row : golden_rows(stem)) {
+      std::size_t listed = 0;  // some arrays have gaps in the vendor's tables
+      for (const GoldenElement& element : elements(row))
+        if (const auto own = vendor.find(element.name); own != vendor.end()) {
+          EXPECT_EQ(own->second, fmt::format("{}\t{:#x}", row.segment, element.dword)) << element.name;
+          ++listed;
+        }
+      EXPECT_GT(listed, 0u) << row.text;
+      compared += listed;
+    }
   }
-  EXPECT_GT(compared, 1800u);
+  EXPECT_GT(compared, 3500u);
 }
 
 // Masks by register and field ("CP_HQD_ACTIVE__ACTIVE") from lines "#define CP_HQD_ACTIVE__ACTIVE_MASK 0x1L".
@@ -77,18 +99,19 @@ TEST(GoldenRegisters, EqualTheVendorsFieldMasks) {
         masks_of(fmt::format("{}/drivers/gpu/drm/amd/include/asic_reg/{}/{}_sh_mask.h", linux_source, folder, stem));
     ASSERT_FALSE(masks.empty()) << stem;
     for (const GoldenRow& row : golden_rows(stem))
-      for (const GoldenElement& element : elements(row))
+      for (const u32 first = elements(row).front().index; const GoldenElement& element : elements(row))
         for (const GoldenField& field : row.fields) {
           std::string name = field.name;
           if (const auto at = name.find('#'); at != name.npos) name.replace(at, 1, std::to_string(element.index));
           const auto mask = masks.find(element.name + "__" + name);
+          if (mask == masks.end() && element.index != first) continue;  // a gap in the vendor's table
           ASSERT_NE(mask, masks.end()) << element.name << '.' << name;
           EXPECT_EQ(mask->second, ((u64{2} << (field.high - field.low)) - 1) << field.low)
               << element.name << '.' << name;
           ++compared;
         }
   }
-  EXPECT_GT(compared, 5000u);
+  EXPECT_GT(compared, 10000u);
 }
 
 }  // namespace

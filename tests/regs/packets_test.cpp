@@ -132,13 +132,14 @@ TEST(Pm4, KnowsTheRegistersThatASetPacketReaches) {
 TEST(Mqd, MirrorsTheRegistersThatTheVendorsStructureNames) {
   std::map<u32, std::string> members;
   for (const auto& row : table("mqd_v11")) members[static_cast<u32>(std::stoul(row.at(0)))] = row.at(1);
+  const IpBases gfx11({{Ip::gc, 0, {11, 0, 0}, {0x1260, 0xa000, 0x1c000, 0x2402c00}}});
   const std::map<std::string, std::string> renamed{{"CP_HQD_EOP_DONE_EVENTS", "CP_HQD_EOP_EVENTS"}};
   for (const mqd::Mirror& mirror : mqd::compute) {
     std::string name = members[mirror.dword];
     std::ranges::transform(name, name.begin(), [](char c) { return static_cast<char>(std::toupper(c)); });
     if (const auto other = renamed.find(name); other != renamed.end()) name = other->second;
-    auto known = find_by_name(name);
-    if (!known && name.ends_with("_LO")) known = find_by_name(name.substr(0, name.size() - 3));
+    auto known = find_by_name(name, gfx11);
+    if (!known && name.ends_with("_LO")) known = find_by_name(name.substr(0, name.size() - 3), gfx11);
     ASSERT_TRUE(known) << mirror.dword << ' ' << name;
     EXPECT_EQ(known->location, mirror.location) << name;
   }

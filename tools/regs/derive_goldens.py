@@ -18,7 +18,7 @@ import re
 import sys
 from pathlib import Path
 
-from vendor_tables import BLOCKS, common_fields, instances, read_fields, read_offsets, read_resets
+from vendor_tables import BLOCKS, common_fields, instances, read_fields, read_offsets, read_resets, vendor_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,19 +48,32 @@ def shape(found, offsets):
     return segment, dword, dimensions
 
 
+def progression(name, found, declared):
+    """FOUND (segment, dword, dimensions) as the declared array's place: the tables of a later generation may list only some of
+    an array's registers, or more, but those must lie where the declared ones would."""
+    segment, dword, dimensions = found
+    for (count, stride, first), (own_count, own_stride, own_first) in zip(dimensions, declared):
+        if stride != own_stride and count > 1 and own_count > 1:
+            sys.exit(f"{name}: registers {stride} bytes apart, and the declared ones {own_stride}")
+        dword -= (first - own_first) * own_stride // 4
+    return segment, dword, declared
+
+
 def golden(stem, registers, offsets, fields):
     lines = [f"# Golden rows of the declared registers of {stem}, derived by tools/regs/derive_goldens.py from the vendor's",
              f"# {stem}_offset and {stem}_sh_mask tables (Linux drivers/gpu/drm/amd/include/asic_reg, MIT).",
-             "# name\tip\tsegment\tdword\tdimensions (count:stride:first)\tfields"]
+             "# name\tip\tsegment\tdword\tdimensions (count:stride:first)\tfields\tname in these tables, where it is another"]
     rows = {}
     for name, ip in registers:
-        found = instances(name, offsets)
+        vendor = vendor_name(stem, name)
+        found = instances(vendor, offsets)
         if not found:
-            sys.exit(f"{name}: the vendor's {stem} tables have no such register")
+            continue  # not in this generation
         segment, dword, dimensions = shape(found, offsets)
-        rows[name] = "\t".join([name, BLOCKS[ip][2], str(segment), f"{dword:#x}",
+        rows[name] = "\t".join([name, next(b[2] for b in BLOCKS[ip] if b[0] == stem), str(segment), f"{dword:#x}",
                                 " ".join(f"{c}:{s}:{f}" for c, s, f in dimensions) or "-",
-                                " ".join(f"{f}[{h}:{l}]" for f, h, l in common_fields(found, fields)) or "-"])
+                                " ".join(f"{f}[{h}:{l}]" for f, h, l in common_fields(found, fields)) or "-"]
+                               + ([vendor] if vendor != name else []))
     return "\n".join(lines + [rows[name] for name in sorted(rows)]) + "\n"
 
 
@@ -82,20 +95,24 @@ def main():
 
     registers = {}
     for name, ip in declared():
-        registers.setdefault(BLOCKS[ip][0], []).append((name, ip))
-    outputs = {}
-    for stem, rows in registers.items():
-        folder = next(b[1] for b in BLOCKS.values() if b[0] == stem)
+        for block in BLOCKS[ip]:
+            registers.setdefault(block[:2], []).append((name, ip))
+    outputs, known = {}, set()
+    for (stem, folder), rows in registers.items():
         offsets = read_offsets(arguments.offsets, arguments.linux, stem, folder)
+        known |= {name for name, _ in rows if instances(vendor_name(stem, name), offsets)}
         fields = read_fields(arguments.linux, stem, folder)
         resets = read_resets(arguments.linux, stem, folder)
         outputs[ROOT / f"fixtures/registers/{stem}.tsv"] = golden(stem, rows, offsets, fields)
         # Virtual functions' copies in NBIO are two thirds of all names, and no driver of a physical function meets them.
-        named = {n: o for n, o in offsets.items() if stem[:4] != "nbio" or not re.search(r"_VF\d", n)}
-        for ip in {BLOCKS[i][2] for _, i in rows}:
-            mine = {n: o for n, o in named.items() if not ip.startswith("MP") or n.startswith("MP0_") == (ip == "MP0")}
+        named = {n: o for n, o in offsets.items() if stem[:3] != "nbi" or not re.search(r"_VF\d", n)}
+        for ip in {b[2] for _, i in rows for b in BLOCKS[i] if b[0] == stem}:
+            mine = {n: o for n, o in named.items() if not ip.startswith("MP") or n.startswith(("MP0_", "MPASP_")) == (ip == "MP0")}
             file = re.sub(r"^mp_", f"{ip.lower()}_", stem)
             outputs[ROOT / f"driver/regs/amd/names/{file}.tsv"] = names(stem, ip, mine, resets)
+    for name, _ in declared():
+        if name not in known:
+            sys.exit(f"{name}: no generation's tables have such a register")
     different = [path for path, text in outputs.items() if not path.exists() or path.read_text() != text]
     if arguments.check:
         sys.exit("".join(f"{path.relative_to(ROOT)} differs from the vendor's tables\n" for path in different) or 0)

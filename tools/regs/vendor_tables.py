@@ -3,20 +3,35 @@ import collections
 import re
 from pathlib import Path
 
-# IP name in the declarations -> (stem of the vendor's files, folder in asic_reg, version).
+# IP name in the declarations -> one entry per generation, oldest first: (stem of the vendor's files, folder in asic_reg, name,
+# version). The first is where the declarations' own places are; those of later ones are their Since<>.
 BLOCKS = {
-    "Gc": ("gc_11_0_0", "gc", "GC"),
-    "Sdma": ("gc_11_0_0", "gc", "GC"),
-    "Mmhub": ("mmhub_3_0_0", "mmhub", "MMHUB"),
-    "Nbio": ("nbio_4_3_0", "nbio", "NBIF"),
-    "Mp0": ("mp_13_0_0", "mp", "MP0"),
-    "Mp1": ("mp_13_0_0", "mp", "MP1"),
-    "Hdp": ("hdp_6_0_0", "hdp", "HDP"),
-    "Osssys": ("osssys_6_0_0", "oss", "OSSSYS"),
-    "Athub": ("athub_3_0_0", "athub", "ATHUB"),
-    "Smuio": ("smuio_13_0_6", "smuio", "SMUIO"),
-    "Thm": ("thm_13_0_2", "thm", "THM"),
+    "Gc": [("gc_11_0_0", "gc", "GC", (11, 0)), ("gc_12_0_0", "gc", "GC", (12, 0))],
+    "Sdma": [("gc_11_0_0", "gc", "GC", (11, 0)), ("gc_12_0_0", "gc", "GC", (12, 0))],
+    "Mmhub": [("mmhub_3_0_0", "mmhub", "MMHUB", (3, 0)), ("mmhub_4_1_0", "mmhub", "MMHUB", (4, 1))],
+    "Nbio": [("nbio_4_3_0", "nbio", "NBIF", (4, 3)), ("nbif_6_3_1", "nbif", "NBIF", (6, 3))],
+    "Mp0": [("mp_13_0_0", "mp", "MP0", (13, 0)), ("mp_14_0_2", "mp", "MP0", (14, 0))],
+    "Mp1": [("mp_13_0_0", "mp", "MP1", (13, 0)), ("mp_14_0_2", "mp", "MP1", (14, 0))],
+    "Hdp": [("hdp_6_0_0", "hdp", "HDP", (6, 0)), ("hdp_7_0_0", "hdp", "HDP", (7, 0))],
+    "Osssys": [("osssys_6_0_0", "oss", "OSSSYS", (6, 0)), ("osssys_7_0_0", "oss", "OSSSYS", (7, 0))],
+    "Athub": [("athub_3_0_0", "athub", "ATHUB", (3, 0)), ("athub_4_1_0", "athub", "ATHUB", (4, 1))],
+    "Smuio": [("smuio_13_0_6", "smuio", "SMUIO", (13, 0)), ("smuio_14_0_2", "smuio", "SMUIO", (14, 0))],
+    "Thm": [("thm_13_0_2", "thm", "THM", (13, 0)), ("thm_14_0_2", "thm", "THM", (14, 0))],
 }
+
+# Registers that a later table calls by another name: stem -> [(declared prefix, the table's prefix)].
+RENAMED = {
+    "mp_14_0_2": [("MP0_SMN_", "MPASP_SMN_"), ("MP1_FIRMWARE_FLAGS", "MP1_CRU1_MP1_FIRMWARE_FLAGS")],
+    "nbif_6_3_1": [("S2A_DOORBELL_", "GDC_S2A0_S2A_DOORBELL_")],
+}
+
+
+def vendor_name(stem, declared):
+    """The name that the vendor's tables of STEM have for a declared register."""
+    for ours, theirs in RENAMED.get(stem, []):
+        if declared.startswith(ours):
+            return theirs + declared[len(ours):]
+    return declared
 
 
 def read_offsets(offsets_dir, linux, stem, folder):

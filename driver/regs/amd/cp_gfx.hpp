@@ -1,5 +1,5 @@
 // CP graphics front end: rings, graphics queue descriptors, PFP and ME firmware. Linux sets it up also for compute.
-// Facts: Linux drivers/gpu/drm/amd/include/asic_reg/gc/gc_11_0_0_offset.h and _sh_mask.h (MIT).
+// Facts: Linux drivers/gpu/drm/amd/include/asic_reg/gc/gc_11_0_0 and gc_12_0_0 _offset.h, _sh_mask.h (MIT).
 #pragma once
 
 #include "driver/regs/amd/ip.hpp"
@@ -11,7 +11,12 @@ namespace egpulab::regs::amd {
 // Graphics ring address >> 8.
 using CpRb0Base = Register<"CP_RB0_BASE", Gc<0, 0x1de0>, Field<"RB_BASE", 31, 0>>;
 using CpRb0BaseHi = Register<"CP_RB0_BASE_HI", Gc<0, 0x1e51>, Field<"RB_BASE_HI", 7, 0>>;
-using CpRb0Cntl = Register<"CP_RB0_CNTL", Gc<0, 0x1de1>,
+using CpRb0Cntl = Register<"CP_RB0_CNTL",
+    Gc<0, 0x1de1, Since<12, 0, 0, 0x1de1,
+        Field<"RB_BUFSZ", 5, 0>, Bit<"TMZ_STATE", 6>, Bit<"TMZ_MATCH", 7>, Field<"RB_BLKSZ", 13, 8>,
+        Bit<"RB_NON_PRIV", 15>, Field<"MIN_AVAILSZ", 21, 20>, Field<"MIN_IB_AVAILSZ", 23, 22>,
+        Field<"CACHE_POLICY", 25, 24>, Bit<"RB_NO_UPDATE", 27>, Bit<"RB_EXE", 28>, Bit<"KMD_QUEUE", 29>,
+        Bit<"RB_RPTR_WR_ENA", 31>>>,
     Field<"RB_BUFSZ", 5, 0>, Bit<"TMZ_STATE", 6>, Bit<"TMZ_MATCH", 7>, Field<"RB_BLKSZ", 13, 8>,
     Bit<"RB_NON_PRIV", 15>, Field<"MIN_AVAILSZ", 21, 20>, Field<"MIN_IB_AVAILSZ", 23, 22>,
     Field<"CACHE_POLICY", 25, 24>, Bit<"RB_VOLATILE", 26>, Bit<"RB_NO_UPDATE", 27>, Bit<"RB_EXE", 28>,
@@ -23,20 +28,20 @@ using CpRb0Wptr = Register<"CP_RB0_WPTR", Gc<0, 0x1df4>, Field<"RB_WPTR", 31, 0>
 using CpRb0WptrHi = Register<"CP_RB0_WPTR_HI", Gc<0, 0x1df5>, Field<"RB_WPTR", 31, 0>>;
 using CpRb0BufszMask = Register<"CP_RB0_BUFSZ_MASK", Gc<0, 0x1de5>, Field<"DATA", 19, 0>>;
 using CpRbActive = Register<"CP_RB_ACTIVE", Gc<0, 0x1f40>, Bit<"ACTIVE", 0>>;
-using CpRb1Rptr = Register<"CP_RB1_RPTR", Gc<0, 0xf5f>, Field<"RB_RPTR", 19, 0>>;
-using CpRb1Wptr = Register<"CP_RB1_WPTR", Gc<0, 0x1df6>, Field<"RB_WPTR", 31, 0>>;
-using CpRb1WptrHi = Register<"CP_RB1_WPTR_HI", Gc<0, 0x1df7>, Field<"RB_WPTR", 31, 0>>;
-using CpRb1Base = Register<"CP_RB1_BASE", Gc<0, 0x1e00>, Field<"RB_BASE", 31, 0>>;
-using CpRb1Cntl = Register<"CP_RB1_CNTL", Gc<0, 0x1e01>,
+using CpRb1Rptr = Register<"CP_RB1_RPTR", Gc<0, 0xf5f, Gone<12, 0>>, Field<"RB_RPTR", 19, 0>>;
+using CpRb1Wptr = Register<"CP_RB1_WPTR", Gc<0, 0x1df6, Gone<12, 0>>, Field<"RB_WPTR", 31, 0>>;
+using CpRb1WptrHi = Register<"CP_RB1_WPTR_HI", Gc<0, 0x1df7, Gone<12, 0>>, Field<"RB_WPTR", 31, 0>>;
+using CpRb1Base = Register<"CP_RB1_BASE", Gc<0, 0x1e00, Gone<12, 0>>, Field<"RB_BASE", 31, 0>>;
+using CpRb1Cntl = Register<"CP_RB1_CNTL", Gc<0, 0x1e01, Gone<12, 0>>,
     Field<"RB_BUFSZ", 5, 0>, Bit<"TMZ_STATE", 6>, Bit<"TMZ_MATCH", 7>, Field<"RB_BLKSZ", 13, 8>,
     Bit<"RB_NON_PRIV", 15>, Field<"MIN_AVAILSZ", 21, 20>, Field<"MIN_IB_AVAILSZ", 23, 22>,
     Field<"CACHE_POLICY", 25, 24>, Bit<"RB_VOLATILE", 26>, Bit<"RB_NO_UPDATE", 27>, Bit<"RB_EXE", 28>,
     Bit<"KMD_QUEUE", 29>, Bit<"RB_RPTR_WR_ENA", 31>>;
-using CpRb1RptrAddr = Register<"CP_RB1_RPTR_ADDR", Gc<0, 0x1e02>, Field<"RB_RPTR_ADDR", 31, 2>>;
-using CpRb1RptrAddrHi = Register<"CP_RB1_RPTR_ADDR_HI", Gc<0, 0x1e03>, Field<"RB_RPTR_ADDR_HI", 15, 0>>;
-using CpRb1BufszMask = Register<"CP_RB1_BUFSZ_MASK", Gc<0, 0x1e04>, Field<"DATA", 19, 0>>;
-using CpRb1BaseHi = Register<"CP_RB1_BASE_HI", Gc<0, 0x1e52>, Field<"RB_BASE_HI", 7, 0>>;
-using CpRb1Active = Register<"CP_RB1_ACTIVE", Gc<0, 0x1f41>, Bit<"ACTIVE", 0>>;
+using CpRb1RptrAddr = Register<"CP_RB1_RPTR_ADDR", Gc<0, 0x1e02, Gone<12, 0>>, Field<"RB_RPTR_ADDR", 31, 2>>;
+using CpRb1RptrAddrHi = Register<"CP_RB1_RPTR_ADDR_HI", Gc<0, 0x1e03, Gone<12, 0>>, Field<"RB_RPTR_ADDR_HI", 15, 0>>;
+using CpRb1BufszMask = Register<"CP_RB1_BUFSZ_MASK", Gc<0, 0x1e04, Gone<12, 0>>, Field<"DATA", 19, 0>>;
+using CpRb1BaseHi = Register<"CP_RB1_BASE_HI", Gc<0, 0x1e52, Gone<12, 0>>, Field<"RB_BASE_HI", 7, 0>>;
+using CpRb1Active = Register<"CP_RB1_ACTIVE", Gc<0, 0x1f41, Gone<12, 0>>, Bit<"ACTIVE", 0>>;
 using CpRbVmid = Register<"CP_RB_VMID", Gc<0, 0x1df1>,
     Field<"RB0_VMID", 3, 0>, Field<"RB1_VMID", 11, 8>, Field<"RB2_VMID", 19, 16>>;
 using CpRbWptrPollAddrLo = Register<"CP_RB_WPTR_POLL_ADDR_LO", Gc<0, 0x1e8b>, Field<"RB_WPTR_POLL_ADDR_LO", 31, 2>>;
@@ -68,7 +73,12 @@ using CpGfxHqdRptrAddr = Register<"CP_GFX_HQD_RPTR_ADDR", Gc<0, 0x1e89>, Field<"
 using CpGfxHqdRptrAddrHi = Register<"CP_GFX_HQD_RPTR_ADDR_HI", Gc<0, 0x1e8a>, Field<"RB_RPTR_ADDR_HI", 15, 0>>;
 using CpGfxHqdOffset = Register<"CP_GFX_HQD_OFFSET", Gc<0, 0x1e8e>,
     Field<"RB_OFFSET", 19, 0>, Bit<"DISABLE_RB_OFFSET", 31>>;
-using CpGfxHqdCntl = Register<"CP_GFX_HQD_CNTL", Gc<0, 0x1e8f>,
+using CpGfxHqdCntl = Register<"CP_GFX_HQD_CNTL",
+    Gc<0, 0x1e8f, Since<12, 0, 0, 0x1e8f,
+        Field<"RB_BUFSZ", 5, 0>, Bit<"TMZ_STATE", 6>, Bit<"TMZ_MATCH", 7>, Field<"RB_BLKSZ", 13, 8>,
+        Bit<"RB_NON_PRIV", 15>, Field<"BUF_SWAP", 17, 16>, Field<"MIN_AVAILSZ", 21, 20>,
+        Field<"MIN_IB_AVAILSZ", 23, 22>, Field<"CACHE_POLICY", 25, 24>, Bit<"RB_NO_UPDATE", 27>, Bit<"RB_EXE", 28>,
+        Bit<"KMD_QUEUE", 29>, Bit<"RB_RPTR_WR_ENA", 31>>>,
     Field<"RB_BUFSZ", 5, 0>, Bit<"TMZ_STATE", 6>, Bit<"TMZ_MATCH", 7>, Field<"RB_BLKSZ", 13, 8>,
     Bit<"RB_NON_PRIV", 15>, Field<"BUF_SWAP", 17, 16>, Field<"MIN_AVAILSZ", 21, 20>, Field<"MIN_IB_AVAILSZ", 23, 22>,
     Field<"CACHE_POLICY", 25, 24>, Bit<"RB_VOLATILE", 26>, Bit<"RB_NO_UPDATE", 27>, Bit<"RB_EXE", 28>,
@@ -76,7 +86,10 @@ using CpGfxHqdCntl = Register<"CP_GFX_HQD_CNTL", Gc<0, 0x1e8f>,
 using CpGfxHqdCsmdRptr = Register<"CP_GFX_HQD_CSMD_RPTR", Gc<0, 0x1e90>, Field<"RB_RPTR", 19, 0>>;
 using CpGfxHqdWptr = Register<"CP_GFX_HQD_WPTR", Gc<0, 0x1e91>, Field<"RB_WPTR", 31, 0>>;
 using CpGfxHqdWptrHi = Register<"CP_GFX_HQD_WPTR_HI", Gc<0, 0x1e92>, Field<"RB_WPTR", 31, 0>>;
-using CpGfxHqdDequeueRequest = Register<"CP_GFX_HQD_DEQUEUE_REQUEST", Gc<0, 0x1e93>,
+using CpGfxHqdDequeueRequest = Register<"CP_GFX_HQD_DEQUEUE_REQUEST",
+    Gc<0, 0x1e93, Since<12, 0, 0, 0x1e93,
+        Bit<"DEQUEUE_REQ", 0>, Field<"REQ_TYPE", 3, 1>, Bit<"IQ_REQ_PEND", 4>, Bit<"IQ_REQ_PEND_EN", 9>,
+        Bit<"DEQUEUE_REQ_EN", 10>>>,
     Bit<"DEQUEUE_REQ", 0>, Bit<"IQ_REQ_PEND", 4>, Bit<"IQ_REQ_PEND_EN", 9>, Bit<"DEQUEUE_REQ_EN", 10>>;
 using CpGfxHqdMapped = Register<"CP_GFX_HQD_MAPPED", Gc<0, 0x1e94>, Bit<"MAPPED", 0>>;
 using CpGfxHqdQueMgrControl = Register<"CP_GFX_HQD_QUE_MGR_CONTROL", Gc<0, 0x1e95>,
@@ -93,7 +106,7 @@ using CpGfxHqdHqStatus0 = Register<"CP_GFX_HQD_HQ_STATUS0", Gc<0, 0x1e98>,
     Bit<"DEQUEUE_STATUS", 0>, Field<"OS_PREEMPT_STATUS", 5, 4>, Bit<"PREEMPT_ACK", 6>, Bit<"QUEUE_IDLE", 30>>;
 using CpGfxHqdHqControl0 = Register<"CP_GFX_HQD_HQ_CONTROL0", Gc<0, 0x1e99>,
     Field<"COMMAND", 3, 0>, Field<"SPARES", 7, 4>>;
-using CpGfxCntl = Register<"CP_GFX_CNTL", Gc<1, 0x2a00>, Bit<"ENGINE_SEL", 0>, Field<"CONFIG", 2, 1>>;
+using CpGfxCntl = Register<"CP_GFX_CNTL", Gc<1, 0x2a00, Gone<12, 0>>, Bit<"ENGINE_SEL", 0>, Field<"CONFIG", 2, 1>>;
 using CpGfxQueueIndex = Register<"CP_GFX_QUEUE_INDEX", Gc<0, 0x1e37>,
     Bit<"QUEUE_ACCESS", 0>, Field<"PIPE_ID", 5, 4>, Field<"QUEUE_ID", 10, 8>>;
 using CpGfxIndexMutex = Register<"CP_GFX_INDEX_MUTEX", Gc<0, 0x1e78>, Bit<"REQUEST", 0>, Field<"CLIENTID", 3, 1>>;
@@ -105,19 +118,35 @@ using CpMePrgrmCntrStart = Register<"CP_ME_PRGRM_CNTR_START", Gc<0, 0x1e45>, Fie
 using CpMePrgrmCntrStartHi = Register<"CP_ME_PRGRM_CNTR_START_HI", Gc<0, 0x1e79>, Field<"IP_START", 29, 0>>;
 using CpPfpIcBaseLo = Register<"CP_PFP_IC_BASE_LO", Gc<1, 0x5840>, Field<"IC_BASE_LO", 31, 12>>;
 using CpPfpIcBaseHi = Register<"CP_PFP_IC_BASE_HI", Gc<1, 0x5841>, Field<"IC_BASE_HI", 15, 0>>;
-using CpPfpIcBaseCntl = Register<"CP_PFP_IC_BASE_CNTL", Gc<1, 0x5842>,
+using CpPfpIcBaseCntl = Register<"CP_PFP_IC_BASE_CNTL",
+    Gc<1, 0x5842, Since<12, 0, 1, 0x5842,
+        Field<"VMID", 3, 0>, Bit<"EXE_DISABLE", 23>, Field<"CACHE_POLICY", 25, 24>>>,
     Field<"VMID", 3, 0>, Bit<"ADDRESS_CLAMP", 4>, Bit<"EXE_DISABLE", 23>, Field<"CACHE_POLICY", 25, 24>>;
-using CpPfpIcOpCntl = Register<"CP_PFP_IC_OP_CNTL", Gc<1, 0x5843>,
+using CpPfpIcOpCntl = Register<"CP_PFP_IC_OP_CNTL",
+    Gc<1, 0x5843, Since<12, 0, 1, 0x5843,
+        Bit<"INVALIDATE_CACHE", 0>, Bit<"INVALIDATE_CACHE_COMPLETE", 1>, Bit<"PRIME_START_PC", 3>,
+        Bit<"PRIME_ICACHE", 4>, Bit<"ICACHE_PRIMED", 5>>>,
     Bit<"INVALIDATE_CACHE", 0>, Bit<"INVALIDATE_CACHE_COMPLETE", 1>, Bit<"PRIME_ICACHE", 4>, Bit<"ICACHE_PRIMED", 5>>;
 using CpMeIcBaseLo = Register<"CP_ME_IC_BASE_LO", Gc<1, 0x5844>, Field<"IC_BASE_LO", 31, 12>>;
 using CpMeIcBaseHi = Register<"CP_ME_IC_BASE_HI", Gc<1, 0x5845>, Field<"IC_BASE_HI", 15, 0>>;
-using CpMeIcBaseCntl = Register<"CP_ME_IC_BASE_CNTL", Gc<1, 0x5846>,
+using CpMeIcBaseCntl = Register<"CP_ME_IC_BASE_CNTL",
+    Gc<1, 0x5846, Since<12, 0, 1, 0x5846,
+        Field<"VMID", 3, 0>, Bit<"EXE_DISABLE", 23>, Field<"CACHE_POLICY", 25, 24>>>,
     Field<"VMID", 3, 0>, Bit<"ADDRESS_CLAMP", 4>, Bit<"EXE_DISABLE", 23>, Field<"CACHE_POLICY", 25, 24>>;
-using CpMeIcOpCntl = Register<"CP_ME_IC_OP_CNTL", Gc<1, 0x5847>,
+using CpMeIcOpCntl = Register<"CP_ME_IC_OP_CNTL",
+    Gc<1, 0x5847, Since<12, 0, 1, 0x5847,
+        Bit<"INVALIDATE_CACHE", 0>, Bit<"INVALIDATE_CACHE_COMPLETE", 1>, Bit<"PRIME_START_PC", 3>,
+        Bit<"PRIME_ICACHE", 4>, Bit<"ICACHE_PRIMED", 5>>>,
     Bit<"INVALIDATE_CACHE", 0>, Bit<"INVALIDATE_CACHE_COMPLETE", 1>, Bit<"PRIME_ICACHE", 4>, Bit<"ICACHE_PRIMED", 5>>;
-using CpHypPfpUcodeAddr = Register<"CP_HYP_PFP_UCODE_ADDR", Gc<1, 0x5814>, Field<"UCODE_ADDR", 19, 0>>;
+using CpHypPfpUcodeAddr = Register<"CP_HYP_PFP_UCODE_ADDR",
+    Gc<1, 0x5814, Since<12, 0, 1, 0x5814,
+        Field<"UCODE_ADDR", 7, 0>, Bit<"PIPE_SEL", 31>>>,
+    Field<"UCODE_ADDR", 19, 0>>;
 using CpHypPfpUcodeData = Register<"CP_HYP_PFP_UCODE_DATA", Gc<1, 0x5815>, Field<"UCODE_DATA", 31, 0>>;
-using CpHypMeUcodeAddr = Register<"CP_HYP_ME_UCODE_ADDR", Gc<1, 0x5816>, Field<"UCODE_ADDR", 19, 0>>;
+using CpHypMeUcodeAddr = Register<"CP_HYP_ME_UCODE_ADDR",
+    Gc<1, 0x5816, Since<12, 0, 1, 0x5816,
+        Field<"UCODE_ADDR", 7, 0>, Bit<"PIPE_SEL", 31>>>,
+    Field<"UCODE_ADDR", 19, 0>>;
 using CpHypMeUcodeData = Register<"CP_HYP_ME_UCODE_DATA", Gc<1, 0x5817>, Field<"UCODE_DATA", 31, 0>>;
 using CpGfxRs64DcBaseLo = RegisterArray<"CP_GFX_RS64_DC_BASE#_LO", Gc<1, 0x5863>, Repeat<2, 0x4>,
     Field<"DC_BASE_LO", 31, 16>>;
@@ -125,9 +154,15 @@ using CpGfxRs64DcBaseHi = RegisterArray<"CP_GFX_RS64_DC_BASE#_HI", Gc<1, 0x5865>
     Field<"DC_BASE_HI", 15, 0>>;
 using CpGfxRs64DcBaseCntl = Register<"CP_GFX_RS64_DC_BASE_CNTL", Gc<1, 0x2a08>,
     Field<"VMID", 3, 0>, Field<"CACHE_POLICY", 25, 24>>;
-using CpGfxRs64DcOpCntl = Register<"CP_GFX_RS64_DC_OP_CNTL", Gc<1, 0x2a09>,
+using CpGfxRs64DcOpCntl = Register<"CP_GFX_RS64_DC_OP_CNTL",
+    Gc<1, 0x2a09, Since<12, 0, 1, 0x2a09,
+        Bit<"INVALIDATE_DCACHE", 0>, Bit<"INVALIDATE_DCACHE_COMPLETE", 1>, Bit<"BYPASS_ALL", 2>, Bit<"DEPRECATED", 3>>>,
     Bit<"INVALIDATE_DCACHE", 0>, Bit<"INVALIDATE_DCACHE_COMPLETE", 1>, Bit<"BYPASS_ALL", 2>, Bit<"RESERVED", 3>,
     Bit<"PRIME_DCACHE", 4>, Bit<"DCACHE_PRIMED", 5>>;
+
+// RS64 program counters of PFP and ME
+using CpGfxRs64InstrPntr0 = Register<"CP_GFX_RS64_INSTR_PNTR0", Gc<1, 0x2a44>, ReadOnly<"INSTR_PNTR", 19, 0>>;
+using CpGfxRs64InstrPntr1 = Register<"CP_GFX_RS64_INSTR_PNTR1", Gc<1, 0x2a45>, ReadOnly<"INSTR_PNTR", 19, 0>>;
 
 using CpGfxRegisters = RegisterList<
     CpRb0Base, CpRb0BaseHi, CpRb0Cntl, CpRb0Rptr, CpRb0RptrAddr, CpRb0RptrAddrHi, CpRb0Wptr, CpRb0WptrHi,
@@ -140,7 +175,8 @@ using CpGfxRegisters = RegisterList<
     CpGfxHqdHqControl0, CpGfxCntl, CpGfxQueueIndex, CpGfxIndexMutex, CpPfpPrgrmCntrStart, CpPfpPrgrmCntrStartHi,
     CpMePrgrmCntrStart, CpMePrgrmCntrStartHi, CpPfpIcBaseLo, CpPfpIcBaseHi, CpPfpIcBaseCntl, CpPfpIcOpCntl,
     CpMeIcBaseLo, CpMeIcBaseHi, CpMeIcBaseCntl, CpMeIcOpCntl, CpHypPfpUcodeAddr, CpHypPfpUcodeData, CpHypMeUcodeAddr,
-    CpHypMeUcodeData, CpGfxRs64DcBaseLo, CpGfxRs64DcBaseHi, CpGfxRs64DcBaseCntl, CpGfxRs64DcOpCntl>;
+    CpHypMeUcodeData, CpGfxRs64DcBaseLo, CpGfxRs64DcBaseHi, CpGfxRs64DcBaseCntl, CpGfxRs64DcOpCntl,
+    CpGfxRs64InstrPntr0, CpGfxRs64InstrPntr1>;
 // clang-format on
 
 }  // namespace egpulab::regs::amd

@@ -1,5 +1,5 @@
 // CP micro engine scheduler (MES): the RS64 processor that maps queues.
-// Facts: Linux drivers/gpu/drm/amd/include/asic_reg/gc/gc_11_0_0_offset.h and _sh_mask.h (MIT).
+// Facts: Linux drivers/gpu/drm/amd/include/asic_reg/gc/gc_11_0_0 and gc_12_0_0 _offset.h, _sh_mask.h (MIT).
 #pragma once
 
 #include "driver/regs/amd/ip.hpp"

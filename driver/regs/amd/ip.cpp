@@ -27,19 +27,14 @@ IpBases::IpBases(std::vector<IpBlock> blocks) : blocks_(std::move(blocks)) {
   }
 }
 
-const IpBlock* IpBases::find(Ip ip, u8 instance) const {
-  const auto id = static_cast<std::size_t>(ip);
-  if (instance == 0 && id < first_.size()) return first_[id] ? &blocks_[first_[id] - 1u] : nullptr;
+const IpBlock* IpBases::find_slowly(Ip ip, u8 instance) const {
   for (const IpBlock& b : blocks_)
     if (b.ip == ip && b.instance == instance) return &b;
   return nullptr;
 }
 
-const IpBlock& IpBases::at(Ip ip, u8 instance) const {
-  const IpBlock* block = find(ip, instance);
-  if (!block)
-    throw InvalidRequest(fmt::format("the card's IP discovery lists no {} instance {}", to_string(ip), instance));
-  return *block;
+void IpBases::lacks(Ip ip, u8 instance) {
+  throw InvalidRequest(fmt::format("the card's IP discovery lists no {} instance {}", to_string(ip), instance));
 }
 
 void IpBases::missing(Location location) const {
@@ -47,6 +42,11 @@ void IpBases::missing(Location location) const {
   throw InvalidRequest(fmt::format("register at {} segment {} dword {:#x}: the card's {} {} has {} segments",
                                    to_string(location.ip), location.segment, location.dword, to_string(location.ip),
                                    to_string(block.version), block.bases.size()));
+}
+
+void detail::not_in_generation(std::string_view name, const IpBlock& block) {
+  throw InvalidRequest(
+      fmt::format("register {}: {} {} has no such register", name, to_string(block.ip), to_string(block.version)));
 }
 
 }  // namespace egpulab::regs::amd

@@ -91,8 +91,15 @@ std::optional<KnownRegister> find_by_name(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<u32> reset_value(std::string_view name) {
-  const auto known = find_by_name(name);
+std::optional<KnownRegister> find_by_name(std::string_view name, const IpBases& card) {
+  for (const Table& t : tables())
+    if (const IpBlock* block = card.find(t.ip); block && table_for(*block) == &t)
+      if (const KnownRegister* r = find_in(t, name)) return *r;
+  return std::nullopt;
+}
+
+std::optional<u32> reset_value(std::string_view name, const IpBases& card) {
+  const auto known = find_by_name(name, card);
   if (!known || known->reset == 0) return std::nullopt;
   return known->reset;
 }
@@ -110,7 +117,7 @@ RegisterNames::RegisterNames(const IpBases& bases) {
       const KnownRegister* known = table ? find_in(*table, name) : nullptr;
       const std::string_view view =
           known ? known->name : std::string_view(*own_.emplace_back(std::make_unique<std::string>(std::move(name))));
-      entries_.push_back({address, view, &declared, element, location.ip});
+      entries_.push_back({address, view, &declared, element, location.ip, block->version});
     }
   }
   for (const IpBlock& block : bases.blocks()) {
@@ -118,7 +125,7 @@ RegisterNames::RegisterNames(const IpBases& bases) {
     if (!table) continue;
     for (const KnownRegister& r : table->registers)
       if (bases.contains(r.location))
-        entries_.push_back({bases.byte_address(r.location), r.name, nullptr, 0, block.ip});
+        entries_.push_back({bases.byte_address(r.location), r.name, nullptr, 0, block.ip, block.version});
   }
   // A declaration stands before mere names of the same address (the vendor has aliases), so that unique() keeps it.
   std::ranges::sort(entries_, {}, [](const Entry& e) { return std::tuple(e.address, e.declared == nullptr, e.name); });
@@ -147,7 +154,7 @@ std::string RegisterNames::name_of(u64 byte_address) const {
 
 std::string RegisterNames::describe(u64 byte_address, u32 value) const {
   const Entry* entry = find(byte_address);
-  if (entry && entry->declared) return regs::describe(entry->declared->info, value, entry->element);
+  if (entry && entry->declared) return regs::describe(entry->declared->info_for(entry->version), value, entry->element);
   return fmt::format("{}={:#x}", name_of(byte_address), value);
 }
 

@@ -16,8 +16,11 @@ struct KnownRegister {
 
 // By the vendor's name, in the tables of the newest generation that has it.
 std::optional<KnownRegister> find_by_name(std::string_view name);
-// Value after reset by the vendor's name; nothing for an unknown register or one that resets to 0.
-std::optional<u32> reset_value(std::string_view name);
+// By the vendor's name, in the tables of the card's generation. Nothing where these lack it.
+std::optional<KnownRegister> find_by_name(std::string_view name, const IpBases& card);
+// Value after reset by the vendor's name on a card of this generation; nothing for an unknown register or one that
+// resets to 0 (or to what nobody has published: the vendor's tables of GC 12 have no reset values).
+std::optional<u32> reset_value(std::string_view name, const IpBases& card);
 
 // The registers of one card by byte address. Built once (a few milliseconds); lookups are logarithmic.
 class RegisterNames {
@@ -28,6 +31,7 @@ class RegisterNames {
     const DeclaredRegister* declared;  // null for a register that is merely named
     u32 element;                       // of the declared array
     Ip ip;
+    IpVersion version;  // of the card's block, which decides on the fields
   };
 
   // Uses, for each IP block of the card, the names of the same major version, the newest that is not newer.

@@ -15,10 +15,16 @@ using BifBxPf0MmData = Register<"BIF_BX_PF0_MM_DATA", Nbio<0, 0x1>, Field<"MM_DA
 // Address bits 31 and up of a VRAM access through MM_DATA.
 using BifBxPf0MmIndexHi = Register<"BIF_BX_PF0_MM_INDEX_HI", Nbio<0, 0x6>, Field<"MM_OFFSET_HI", 31, 0>>;
 // Byte address of a register beyond the MMIO BAR, for RSMU_DATA.
-using BifBxPf0RsmuIndex = Register<"BIF_BX_PF0_RSMU_INDEX", Nbio<1, 0x0>>;
+using BifBxPf0RsmuIndex = Register<"BIF_BX_PF0_RSMU_INDEX",
+    Nbio<1, 0x0, Since<6, 3, 1, 0x0,
+        Field<"RSMU_INDEX", 31, 0>>>>;
 // Reads or writes the register that RSMU_INDEX selects.
-using BifBxPf0RsmuData = Register<"BIF_BX_PF0_RSMU_DATA", Nbio<1, 0x1>>;
-using BifBxPf0RsmuIndexHi = Register<"BIF_BX_PF0_RSMU_INDEX_HI", Nbio<1, 0x2>>;
+using BifBxPf0RsmuData = Register<"BIF_BX_PF0_RSMU_DATA",
+    Nbio<1, 0x1, Since<6, 3, 1, 0x1,
+        Field<"RSMU_DATA", 31, 0>>>>;
+using BifBxPf0RsmuIndexHi = Register<"BIF_BX_PF0_RSMU_INDEX_HI",
+    Nbio<1, 0x2, Since<6, 3, 1, 0x2,
+        Field<"RSMU_INDEX_HI", 7, 0>>>>;
 
 // Identity and sizes
 // VRAM size in MiB; 0 or all-ones before the card is posted.
@@ -29,12 +35,21 @@ using RccDev0Epf0RccConfigReserved = Register<"RCC_DEV0_EPF0_RCC_CONFIG_RESERVED
 // 0 on bare metal; tells an SR-IOV virtual function from a physical one.
 using RccDev0Epf0RccIovFuncIdentifier = Register<"RCC_DEV0_EPF0_RCC_IOV_FUNC_IDENTIFIER", Nbio<2, 0xc5>,
     ReadOnly<"FUNC_IDENTIFIER", 0>, ReadOnly<"IOV_ENABLE", 31>>;
-using RccStrap0RccDev0Epf0Strap0 = Register<"RCC_STRAP0_RCC_DEV0_EPF0_STRAP0", Nbio<2, 0x16>,
+using RccStrap0RccDev0Epf0Strap0 = Register<"RCC_STRAP0_RCC_DEV0_EPF0_STRAP0", Nbio<2, 0x16, Since<6, 3, 2, 0x1c>>,
     Field<"STRAP_DEVICE_ID_DEV0_F0", 15, 0>, Field<"STRAP_MAJOR_REV_ID_DEV0_F0", 19, 16>,
     Field<"STRAP_MINOR_REV_ID_DEV0_F0", 23, 20>, Field<"STRAP_ATI_REV_ID_DEV0_F0", 27, 24>,
     Bit<"STRAP_FUNC_EN_DEV0_F0", 28>, Bit<"STRAP_LEGACY_DEVICE_TYPE_EN_DEV0_F0", 29>,
     Bit<"STRAP_D1_SUPPORT_DEV0_F0", 30>, Bit<"STRAP_D2_SUPPORT_DEV0_F0", 31>>;
-using RccStrap0RccBifStrap2 = Register<"RCC_STRAP0_RCC_BIF_STRAP2", Nbio<2, 0x2>,
+using RccStrap0RccBifStrap2 = Register<"RCC_STRAP0_RCC_BIF_STRAP2",
+    Nbio<2, 0x2, Since<6, 3, 2, 0x5,
+        Bit<"STRAP_PCIESWUS_INDEX_APER_RANGE", 0>, Bit<"STRAP_SWUS_SPT", 1>, Bit<"STRAP_SUC_IND_ACCESS_DIS", 3>,
+        Bit<"STRAP_SUM_IND_ACCESS_DIS", 4>, Bit<"STRAP_ENDP_LINKDOWN_DROP_DMA", 5>,
+        Bit<"STRAP_SWITCH_LINKDOWN_DROP_DMA", 6>, Bit<"STRAP_SWUS_SEC_LVL_OVRD_EN", 7>,
+        Bit<"STRAP_GMI_DNS_SDP_CLKREQ_TOGGLE_DIS", 8>, Bit<"STRAP_ACS_MSKSEV_EP_HIDE_DIS", 9>,
+        Field<"STRAP_CFG_PG_FW_INTERLOCK_EXIT_EN", 11, 10>, Bit<"STRAP_USB_PD_FUNC_DIS", 12>,
+        Bit<"RESERVED_BIF_STRAP2", 13>, Bit<"STRAP_LTR_IN_ASPML1_DIS", 14>,
+        Bit<"STRAP_GFXAZ_POWERSTATE_INTERLOCK_EN", 15>, Field<"STRAP_PWRBRK_DEGLITCH_CYCLE", 23, 16>,
+        Bit<"STRAP_PWRBRK_DEGLITCH_BYPASS", 24>, Bit<"STRAP_VLINK_PMETO_LDN_EXIT_BY_LNKRST_DIS", 31>>>,
     Bit<"STRAP_PCIESWUS_INDEX_APER_RANGE", 0>, Bit<"STRAP_SUC_IND_ACCESS_DIS", 3>, Bit<"STRAP_SUM_IND_ACCESS_DIS", 4>,
     Bit<"STRAP_ENDP_LINKDOWN_DROP_DMA", 5>, Bit<"STRAP_SWITCH_LINKDOWN_DROP_DMA", 6>,
     Bit<"STRAP_GMI_DNS_SDP_CLKREQ_TOGGLE_DIS", 8>, Bit<"STRAP_ACS_MSKSEV_EP_HIDE_DIS", 9>,
@@ -42,9 +57,17 @@ using RccStrap0RccBifStrap2 = Register<"RCC_STRAP0_RCC_BIF_STRAP2", Nbio<2, 0x2>
     Bit<"STRAP_LTR_IN_ASPML1_DIS", 14>, Bit<"STRAP_GFXAZ_POWERSTATE_INTERLOCK_EN", 15>,
     Field<"STRAP_PWRBRK_DEGLITCH_CYCLE", 23, 16>, Bit<"STRAP_PWRBRK_DEGLITCH_BYPASS", 24>,
     Bit<"STRAP_VLINK_PMETO_LDN_EXIT_BY_LNKRST_DIS", 31>>;
-using RccStrap0RccBifStrap3 = Register<"RCC_STRAP0_RCC_BIF_STRAP3", Nbio<2, 0x3>,
+using RccStrap0RccBifStrap3 = Register<"RCC_STRAP0_RCC_BIF_STRAP3", Nbio<2, 0x3, Since<6, 3, 2, 0x6>>,
     Field<"STRAP_VLINK_ASPM_IDLE_TIMER", 15, 0>, Field<"STRAP_VLINK_PM_L1_ENTRY_TIMER", 31, 16>>;
-using RccStrap0RccBifStrap5 = Register<"RCC_STRAP0_RCC_BIF_STRAP5", Nbio<2, 0x5>,
+using RccStrap0RccBifStrap5 = Register<"RCC_STRAP0_RCC_BIF_STRAP5",
+    Nbio<2, 0x5, Since<6, 3, 2, 0x8,
+        Field<"STRAP_VLINK_LDN_ENTRY_TIMER", 15, 0>, Bit<"STRAP_VLINK_LDN_ON_SWUS_LDN_EN", 16>,
+        Bit<"STRAP_VLINK_LDN_ON_SWUS_SECRST_EN", 17>, Bit<"STRAP_VLINK_ENTER_COMPLIANCE_DIS", 18>,
+        Bit<"STRAP_IGNORE_PSN_ON_VDM1_DIS", 19>, Bit<"STRAP_SMN_ERR_STATUS_MASK_EN_UPS", 20>,
+        Bit<"STRAP_REG_PROTECTION_DIS", 21>, Field<"STRAP_SMN_ERRRSP_DATA_FORCE", 23, 22>,
+        Bit<"STRAP_INTERMEDIATERSP_DATA_ALLF_DATA_FORCE", 24>, Field<"STRAP_EMER_POWER_REDUCTION_SUPPORTED", 26, 25>,
+        Bit<"STRAP_EMER_POWER_REDUCTION_INIT_REQ", 27>, Field<"STRAP_PWRBRK_STATUS_TIMER", 30, 28>,
+        Bit<"STRAP_BIF_GFX_REG_APER_REMAPPING_EN", 31>>>,
     Field<"STRAP_VLINK_LDN_ENTRY_TIMER", 15, 0>, Bit<"STRAP_VLINK_LDN_ON_SWUS_LDN_EN", 16>,
     Bit<"STRAP_VLINK_LDN_ON_SWUS_SECRST_EN", 17>, Bit<"STRAP_VLINK_ENTER_COMPLIANCE_DIS", 18>,
     Bit<"STRAP_IGNORE_PSN_ON_VDM1_DIS", 19>, Bit<"STRAP_SMN_ERR_STATUS_MASK_EN_UPS", 20>,
@@ -52,7 +75,14 @@ using RccStrap0RccBifStrap5 = Register<"RCC_STRAP0_RCC_BIF_STRAP5", Nbio<2, 0x5>
     Field<"STRAP_EMER_POWER_REDUCTION_SUPPORTED", 26, 25>, Bit<"STRAP_EMER_POWER_REDUCTION_INIT_REQ", 27>,
     Field<"STRAP_PWRBRK_STATUS_TIMER", 30, 28>>;
 // Only reachable through RSMU_INDEX/DATA.
-using RccDev0Epf2Strap2 = Register<"RCC_DEV0_EPF2_STRAP2", Nbio<5, 0xd102>,
+using RccDev0Epf2Strap2 = Register<"RCC_DEV0_EPF2_STRAP2",
+    Nbio<5, 0xd102, Since<6, 3, 5, 0xd102,
+        Bit<"STRAP_NO_SOFT_RESET_DEV0_F2", 7>, Bit<"STRAP_RESIZE_BAR_EN_DEV0_F2", 8>,
+        Field<"STRAP_MAX_PASID_WIDTH_DEV0_F2", 13, 9>, Bit<"STRAP_MSI_PERVECTOR_MASK_CAP_DEV0_F2", 14>,
+        Bit<"STRAP_AER_EN_DEV0_F2", 16>, Bit<"STRAP_ACS_EN_DEV0_F2", 17>, Bit<"STRAP_CPL_ABORT_ERR_EN_DEV0_F2", 20>,
+        Bit<"STRAP_DPA_EN_DEV0_F2", 21>, Field<"STRAP_MSI_MULTI_CAP_DEV0_F2", 26, 24>,
+        Bit<"STRAP_PASID_EN_DEV0_F2", 28>, Bit<"STRAP_PASID_EXE_PERMISSION_SUPPORTED_DEV0_F2", 29>,
+        Bit<"STRAP_PASID_GLOBAL_INVALIDATE_SUPPORTED_DEV0_F2", 30>, Bit<"STRAP_PASID_PRIV_MODE_SUPPORTED_DEV0_F2", 31>>>,
     Bit<"STRAP_NO_SOFT_RESET_DEV0_F2", 7>, Bit<"STRAP_RESIZE_BAR_EN_DEV0_F2", 8>,
     Field<"STRAP_MAX_PASID_WIDTH_DEV0_F2", 13, 9>, Bit<"STRAP_MSI_PERVECTOR_MASK_CAP_DEV0_F2", 14>,
     Bit<"STRAP_AER_EN_DEV0_F2", 16>, Bit<"STRAP_ACS_EN_DEV0_F2", 17>, Bit<"STRAP_CPL_ABORT_ERR_EN_DEV0_F2", 20>,
@@ -122,12 +152,21 @@ using BifBx0BifDoorbellIntCntl = Register<"BIF_BX0_BIF_DOORBELL_INT_CNTL", Nbio<
     Bit<"SET_DB_INTR_STATUS_WHEN_RB_ENABLE", 28>, Bit<"SET_IOH_RAS_INTR_STATUS_WHEN_RB_ENABLE", 29>,
     Bit<"SET_ATH_RAS_INTR_STATUS_WHEN_RB_ENABLE", 30>, Bit<"TIMEOUT_ERR_EVENT_INTERRUPT_ENABLE", 31>>;
 // Routes a range of doorbells to an engine. Only reachable through RSMU_INDEX/DATA.
-using S2aDoorbellEntryCtrl = RegisterArray<"S2A_DOORBELL_ENTRY_#_CTRL", Nbio<3, 0x4f7640>, Repeat<16, 0x4>,
+using S2aDoorbellEntryCtrl = RegisterArray<"S2A_DOORBELL_ENTRY_#_CTRL",
+    Nbio<3, 0x4f7640, Since<6, 3, 2, 0x1cb,
+        Bit<"S2A_DOORBELL_PORT#_ENABLE", 0>, Field<"S2A_DOORBELL_PORT#_AWID", 5, 1>,
+        Bit<"S2A_DOORBELL_PORT#_FENCE_ENABLE", 6>, Field<"S2A_DOORBELL_PORT#_RANGE_OFFSET", 16, 7>,
+        Field<"S2A_DOORBELL_PORT#_RANGE_SIZE", 24, 17>, Bit<"S2A_DOORBELL_PORT#_64BIT_SUPPORT_DIS", 25>,
+        Bit<"S2A_DOORBELL_PORT#_NEED_DEDUCT_RANGE_OFFSET", 26>, Bit<"S2A_DOORBELL_PORT#_DROP_EN", 27>,
+        Field<"S2A_DOORBELL_PORT#_AWADDR_31_28_VALUE", 31, 28>>>,
+    Repeat<16, 0x4>,
     Bit<"S2A_DOORBELL_PORT#_ENABLE", 0>, Field<"S2A_DOORBELL_PORT#_AWID", 5, 1>,
     Bit<"S2A_DOORBELL_PORT#_FENCE_ENABLE", 6>, Field<"S2A_DOORBELL_PORT#_RANGE_OFFSET", 16, 7>,
     Field<"S2A_DOORBELL_PORT#_RANGE_SIZE", 24, 17>, Bit<"S2A_DOORBELL_PORT#_64BIT_SUPPORT_DIS", 25>,
     Bit<"S2A_DOORBELL_PORT#_NEED_DEDUCT_RANGE_OFFSET", 26>, Field<"S2A_DOORBELL_PORT#_AWADDR_31_28_VALUE", 31, 28>>;
-using S2aDoorbellCommonCtrlReg = Register<"S2A_DOORBELL_COMMON_CTRL_REG", Nbio<3, 0x4f7650>,
+using S2aDoorbellCommonCtrlReg = Register<"S2A_DOORBELL_COMMON_CTRL_REG",
+    Nbio<3, 0x4f7650, Since<6, 3, 2, 0x1db,
+        Bit<"S2A_DOORBELL_FENCE_ONCE_TRIGGER_DIS", 0>, Bit<"S2A_DOORBE_FENCE_INTR_ENABLE", 1>>>,
     Bit<"S2A_DOORBELL_FENCE_ONCE_TRIGGER_DIS", 0>>;
 
 // Interrupts and memory path

@@ -26,10 +26,12 @@ inline constexpr u32 vf_ring_response = 103;
 // clang-format off
 // Host to PSP mailboxes; psp_mailbox names those in use.
 using Mp0SmnC2pmsg = RegisterArray<"MP0_SMN_C2PMSG_#", Mp0<0, 0x60>, Repeat<72, 0x4, 32>, Field<"CONTENT", 31, 0>>;
-using Mp0SmnIhCredit = Register<"MP0_SMN_IH_CREDIT", Mp0<0, 0xc1>,
+using Mp0SmnIhCredit = Register<"MP0_SMN_IH_CREDIT", Mp0<0, 0xc1, Since<14, 0, 0, 0x140>>,
     Field<"CREDIT_VALUE", 1, 0>, Field<"CLIENT_ID", 23, 16>>;
-using Mp0SmnIhSwInt = Register<"MP0_SMN_IH_SW_INT", Mp0<0, 0xc2>, Field<"ID", 7, 0>, Bit<"VALID", 8>>;
-using Mp0SmnIhSwIntCtrl = Register<"MP0_SMN_IH_SW_INT_CTRL", Mp0<0, 0xc3>, Bit<"INT_MASK", 0>, Bit<"INT_ACK", 8>>;
+using Mp0SmnIhSwInt = Register<"MP0_SMN_IH_SW_INT",
+    Mp0<0, 0xc2, Since<14, 0, 0, 0x141>>, Field<"ID", 7, 0>, Bit<"VALID", 8>>;
+using Mp0SmnIhSwIntCtrl = Register<"MP0_SMN_IH_SW_INT_CTRL",
+    Mp0<0, 0xc3, Since<14, 0, 0, 0x142>>, Bit<"INT_MASK", 0>, Bit<"INT_ACK", 8>>;
 
 using PspRegisters = RegisterList<
     Mp0SmnC2pmsg, Mp0SmnIhCredit, Mp0SmnIhSwInt, Mp0SmnIhSwIntCtrl>;

@@ -6,9 +6,16 @@
 namespace egpulab::regs::amd {
 
 struct DeclaredRegister {
-  RegisterInfo info;
-  Location location;                    // in Navi31's generation
+  RegisterInfo info;                    // with the fields of Navi31's generation
+  Location location;                    // in Navi31's generation; segment absent where it lacks the register
   Location (*location_for)(IpVersion);  // in the generation of that IP version
+  std::span<const FieldInfo> (*fields_for)(IpVersion);  // where they differ in that generation; else empty
+
+  bool exists(IpVersion version) const { return location_for(version).segment != absent; }
+  RegisterInfo info_for(IpVersion version) const {
+    const auto fields = fields_for(version);
+    return {info.name, info.dimensions, fields.empty() ? info.fields : fields};
+  }
 };
 
 // In no particular order; each register once.

@@ -1,5 +1,5 @@
 // Shader state beyond a dispatch: SH_MEM, SPI, SQ, caches, GDS.
-// Facts: Linux drivers/gpu/drm/amd/include/asic_reg/gc/gc_11_0_0_offset.h and _sh_mask.h (MIT).
+// Facts: Linux drivers/gpu/drm/amd/include/asic_reg/gc/gc_11_0_0 and gc_12_0_0 _offset.h, _sh_mask.h (MIT).
 #pragma once
 
 #include "driver/regs/amd/ip.hpp"
@@ -18,7 +18,10 @@ constexpr std::string_view to_string(ShMemAlignmentMode m) {
 // clang-format off
 // Apertures and addressing
 // Addressing of shaders per VMID; banked by GRBM_GFX_CNTL.
-using ShMemConfig = Register<"SH_MEM_CONFIG", Gc<1, 0x9e4>,
+using ShMemConfig = Register<"SH_MEM_CONFIG",
+    Gc<1, 0x9e4, Since<12, 0, 1, 0x9e4,
+        Field<"ADDRESS_MODE", 0, 0, ShMemAddressMode>, Field<"ALIGNMENT_MODE", 3, 2, ShMemAlignmentMode>,
+        Bit<"F8_MODE", 8>, Field<"INITIAL_INST_PREFETCH", 15, 14>, Bit<"ICACHE_USE_GL1", 18>>>,
     Field<"ADDRESS_MODE", 0, 0, ShMemAddressMode>, Field<"ALIGNMENT_MODE", 3, 2, ShMemAlignmentMode>,
     Field<"INITIAL_INST_PREFETCH", 15, 14>, Bit<"ICACHE_USE_GL1", 18>>;
 // Bits 63:48 of the private (scratch) and shared (LDS) apertures of flat addresses, per VMID.
@@ -27,7 +30,9 @@ using ShMemBases = Register<"SH_MEM_BASES", Gc<1, 0x9e3>, Field<"PRIVATE_BASE", 
 // SPI: wave launch
 // 1 kills the waves of the selected queue.
 using SpiComputeQueueReset = Register<"SPI_COMPUTE_QUEUE_RESET", Gc<0, 0x1f73>, Bit<"RESET", 0>>;
-using SpiComputeWfCtxSave = Register<"SPI_COMPUTE_WF_CTX_SAVE", Gc<0, 0x1f74>,
+using SpiComputeWfCtxSave = Register<"SPI_COMPUTE_WF_CTX_SAVE",
+    Gc<0, 0x1f74, Since<12, 0, 0, 0x1f74,
+        Bit<"INITIATE", 0>, Bit<"DONE_INTERRUPT_EN", 2>, Bit<"SAVE_BUSY", 31>>>,
     Bit<"INITIATE", 0>, Bit<"GDS_INTERRUPT_EN", 1>, Bit<"DONE_INTERRUPT_EN", 2>, Bit<"GDS_REQ_BUSY", 30>,
     Bit<"SAVE_BUSY", 31>>;
 using SpiComputeWfCtxSaveStatus = Register<"SPI_COMPUTE_WF_CTX_SAVE_STATUS", Gc<1, 0x194e>,
@@ -44,8 +49,12 @@ using SpiComputeWfCtxSaveStatus = Register<"SPI_COMPUTE_WF_CTX_SAVE_STATUS", Gc<
     Bit<"PIPE3_QUEUE6_SAVE_BUSY", 30>, Bit<"PIPE3_QUEUE7_SAVE_BUSY", 31>>;
 using SpiGdbgPerVmidCntl = Register<"SPI_GDBG_PER_VMID_CNTL", Gc<0, 0x1f72>,
     Bit<"STALL_VMID", 0>, Field<"LAUNCH_MODE", 2, 1>, Bit<"TRAP_EN", 3>, Field<"EXCP_EN", 12, 4>,
-    Bit<"EXCP_REPLACE", 13>>;
-using SpiGdbgWaveCntl = Register<"SPI_GDBG_WAVE_CNTL", Gc<1, 0x1943>, Bit<"STALL_RA", 0>, Bit<"STALL_LAUNCH", 1>>;
+    Bit<"EXCP_REPLACE", 13>, Bit<"TRAP_ON_START", 14>,
+    Bit<"TRAP_ON_END", 15>>;
+using SpiGdbgWaveCntl = Register<"SPI_GDBG_WAVE_CNTL",
+    Gc<1, 0x1943, Since<12, 0, 1, 0x1943,
+        Bit<"STALL_RA", 0>, Bit<"STALL_LAUNCH", 1>, Bit<"STALL_STATUS", 2>>>,
+    Bit<"STALL_RA", 0>, Bit<"STALL_LAUNCH", 1>>;
 using SpiGdbgTrapConfig = Register<"SPI_GDBG_TRAP_CONFIG", Gc<1, 0x1944>,
     Field<"PIPE0_EN", 7, 0>, Field<"PIPE1_EN", 15, 8>, Field<"PIPE2_EN", 23, 16>, Field<"PIPE3_EN", 31, 24>>;
 using SpiGdbgWaveCntl3 = Register<"SPI_GDBG_WAVE_CNTL3", Gc<1, 0x1945>,
@@ -62,7 +71,12 @@ using SpiConfigCntl1 = Register<"SPI_CONFIG_CNTL_1", Gc<1, 0x2441>,
     Field<"LBPW_CU_CHK_CNT", 13, 10>, Bit<"CSC_PWR_SAVE_DISABLE", 14>, Bit<"CSG_PWR_SAVE_DISABLE", 15>,
     Field<"MAX_VTX_SYNC_CNT", 20, 16>, Bit<"EN_USER_ACCUM", 21>, Bit<"SA_SCREEN_MAP", 22>,
     Field<"PS_GROUP_TIMEOUT", 31, 23>>;
-using SpiConfigCntl2 = Register<"SPI_CONFIG_CNTL_2", Gc<1, 0x2442>,
+using SpiConfigCntl2 = Register<"SPI_CONFIG_CNTL_2",
+    Gc<1, 0x2442, Since<12, 0, 1, 0x2442,
+        Field<"CONTEXT_SAVE_WAIT_GDS_REQUEST_CYCLE_OVHD", 3, 0>, Field<"CONTEXT_SAVE_WAIT_GDS_GRANT_CYCLE_OVHD", 7, 4>,
+        Bit<"PWS_CSG_WAIT_DISABLE", 8>, Bit<"PWS_HS_WAIT_DISABLE", 9>, Bit<"PWS_GS_WAIT_DISABLE", 10>,
+        Bit<"PWS_PS_WAIT_DISABLE", 11>, Field<"CSC_HALT_ACK_DELAY", 16, 12>, Field<"SPP_TIMEOUT_CTR", 20, 17>,
+        Bit<"PC_CONTEXT_DONE_SYNC_ENABLE", 21>>>,
     Field<"CONTEXT_SAVE_WAIT_GDS_REQUEST_CYCLE_OVHD", 3, 0>, Field<"CONTEXT_SAVE_WAIT_GDS_GRANT_CYCLE_OVHD", 7, 4>,
     Bit<"PWS_CSG_WAIT_DISABLE", 8>, Bit<"PWS_HS_WAIT_DISABLE", 9>, Bit<"PWS_GS_WAIT_DISABLE", 10>,
     Bit<"PWS_PS_WAIT_DISABLE", 11>, Field<"CSC_HALT_ACK_DELAY", 16, 12>>;
@@ -95,20 +109,40 @@ using SpiCsqWfActiveCount = RegisterArray<"SPI_CSQ_WF_ACTIVE_COUNT_#", Gc<0, 0x1
     Field<"COUNT", 10, 0>, Field<"EVENTS", 26, 16>>;
 
 // SQ: the shader sequencer
-using SqConfig = Register<"SQ_CONFIG", Gc<0, 0x10a0>,
+using SqConfig = Register<"SQ_CONFIG",
+    Gc<0, 0x10a0, Since<12, 0, 0, 0x10a0,
+        Field<"ECO_SPARE", 7, 0>, Bit<"NEW_TRANS_ARB_SCHEME", 8>, Bit<"DISABLE_VMEM_EXEC_ZERO_SKIP", 9>,
+        Bit<"DISABLE_SGPR_RD_KILL", 10>, Bit<"ENABLE_HIPRIO_ON_EXP_RDY_GS", 18>,
+        Field<"PRIO_VAL_ON_EXP_RDY_GS", 20, 19>, Field<"WCLK_HYSTERESIS_CNT", 22, 21>,
+        Bit<"DISABLE_ILLEGAL_OPCODE_DETECTION", 23>, Bit<"DISABLE_ILLEGAL_TO_NOP_DETECTION", 24>,
+        Bit<"DISABLE_ILLEGAL_EXPORT_DETECTION", 25>, Bit<"DISABLE_ILLEGAL_CLAUSE_DETECTION", 26>,
+        Bit<"DISABLE_END_CLAUSE_TX", 27>, Bit<"DISABLE_SP_SINGLE_ISSUE_WAVE64_TRANS", 30>,
+        Bit<"DISABLE_ISC_PREFETCH_LIMITER", 31>>>,
     Field<"ECO_SPARE", 7, 0>, Bit<"NEW_TRANS_ARB_SCHEME", 8>, Bit<"DISABLE_VMEM_EXEC_ZERO_SKIP", 9>,
     Bit<"ENABLE_HIPRIO_ON_EXP_RDY_GS", 18>, Field<"PRIO_VAL_ON_EXP_RDY_GS", 20, 19>,
     Bit<"DISABLE_END_CLAUSE_TX", 27>>;
-using SqcConfig = Register<"SQC_CONFIG", Gc<0, 0x10a1>,
+using SqcConfig = Register<"SQC_CONFIG",
+    Gc<0, 0x10a1, Since<12, 0, 0, 0x10a1,
+        Field<"INST_CACHE_SIZE", 1, 0>, Field<"DATA_CACHE_SIZE", 3, 2>, Field<"MISS_FIFO_DEPTH", 5, 4>,
+        Bit<"HIT_FIFO_DEPTH", 6>, Bit<"FORCE_ALWAYS_MISS", 7>, Bit<"FORCE_IN_ORDER", 8>,
+        Bit<"PER_VMID_INV_DISABLE", 9>, Field<"EVICT_LRU", 11, 10>, Bit<"FORCE_2_BANK", 12>, Bit<"FORCE_1_BANK", 13>,
+        Field<"LS_DISABLE_CLOCKS", 21, 14>, Bit<"CACHE_CTRL_GCR_FIX_DISABLE", 22>,
+        Field<"CACHE_CTRL_ALMOST_MAX_INFLIGHT_CONFIG", 25, 23>, Bit<"GCR_PREFETCH_COLLISION_FIX_DISABLE", 26>,
+        Bit<"EXEC_POP_CNT_25PCT", 27>, Bit<"SQC_SQ_INV_REG_GCR_SEL", 28>, Field<"SPARE", 31, 29>>>,
     Field<"INST_CACHE_SIZE", 1, 0>, Field<"DATA_CACHE_SIZE", 3, 2>, Field<"MISS_FIFO_DEPTH", 5, 4>,
     Bit<"HIT_FIFO_DEPTH", 6>, Bit<"FORCE_ALWAYS_MISS", 7>, Bit<"FORCE_IN_ORDER", 8>, Bit<"PER_VMID_INV_DISABLE", 9>,
     Field<"EVICT_LRU", 11, 10>, Bit<"FORCE_2_BANK", 12>, Bit<"FORCE_1_BANK", 13>, Field<"LS_DISABLE_CLOCKS", 21, 14>,
     Bit<"CACHE_CTRL_GCR_FIX_DISABLE", 22>, Field<"CACHE_CTRL_ALMOST_MAX_INFLIGHT_CONFIG", 25, 23>,
     Field<"SPARE", 31, 26>>;
-using SqgConfig = Register<"SQG_CONFIG", Gc<0, 0x10ba>,
+using SqgConfig = Register<"SQG_CONFIG",
+    Gc<0, 0x10ba, Since<12, 0, 0, 0x10ba,
+        Bit<"SQG_ICPFT_EN", 0>, Bit<"SQG_ICPFT_CLR", 1>, Field<"XNACK_INTR_MASK", 31, 16>>>,
     Field<"GL1H_PREFETCH_PAGE", 3, 0>, Bit<"SQG_ICPFT_EN", 13>, Bit<"SQG_ICPFT_CLR", 14>,
     Field<"XNACK_INTR_MASK", 31, 16>>;
-using SqgStatus = Register<"SQG_STATUS", Gc<0, 0x10a4>, ReadOnly<"REG_BUSY", 0>>;
+using SqgStatus = Register<"SQG_STATUS",
+    Gc<0, 0x10a4, Since<12, 0, 0, 0x10a4,
+        ReadOnly<"REG_BUSY", 0>, ReadOnly<"POWEROFF_RESTORE", 1>>>,
+    ReadOnly<"REG_BUSY", 0>>;
 // Commands to waves: kill, trap, resume.
 using SqCmd = Register<"SQ_CMD", Gc<0, 0x111b>,
     Field<"CMD", 3, 0>, Field<"MODE", 6, 4>, Bit<"CHECK_VMID", 7>, Field<"DATA", 11, 8>, Field<"WAVE_ID", 20, 16>,
@@ -116,7 +150,10 @@ using SqCmd = Register<"SQ_CMD", Gc<0, 0x111b>,
 using SqIndIndex = Register<"SQ_IND_INDEX", Gc<0, 0x1118>,
     Field<"WAVE_ID", 4, 0>, Field<"WORKITEM_ID", 10, 5>, Bit<"AUTO_INCR", 11>, Field<"INDEX", 31, 16>>;
 using SqIndData = Register<"SQ_IND_DATA", Gc<0, 0x1119>, Field<"DATA", 31, 0>>;
-using SqDebug = Register<"SQ_DEBUG", Gc<1, 0x9e5>,
+using SqDebug = Register<"SQ_DEBUG",
+    Gc<1, 0x9e5, Since<12, 0, 1, 0x9e5,
+        Bit<"SINGLE_MEMOP", 0>, Bit<"SINGLE_ALU_OP", 1>, Bit<"WAIT_DEP_CTR_ZERO", 2>, Bit<"SU_VDST_WKILL_DIS", 3>,
+        Bit<"ADDR_OUT_OF_RANGE_REPORTING", 4>>>,
     Bit<"SINGLE_MEMOP", 0>, Bit<"SINGLE_ALU_OP", 1>, Bit<"WAIT_DEP_CTR_ZERO", 2>>;
 using SqDebugStsGlobal = Register<"SQ_DEBUG_STS_GLOBAL", Gc<1, 0x9e1>,
     Bit<"BUSY", 0>, Bit<"INTERRUPT_BUSY", 1>, Field<"WAVE_LEVEL_SA0", 15, 4>, Field<"WAVE_LEVEL_SA1", 27, 16>>;
@@ -138,8 +175,23 @@ using SqRuntimeConfig = Register<"SQ_RUNTIME_CONFIG", Gc<1, 0x9e0>, Bit<"UNUSED_
 
 // Caches and texture units
 // Vector L1 cache control; the vendor publishes no fields for gfx11.
-using TcpCntl = Register<"TCP_CNTL", Gc<1, 0x19a2>>;
-using TcpCntl2 = Register<"TCP_CNTL2", Gc<1, 0x19a3>,
+using TcpCntl = Register<"TCP_CNTL",
+    Gc<1, 0x19a2, Since<12, 0, 1, 0x19a2,
+        Bit<"FORCE_HIT", 0>, Bit<"FORCE_MISS", 1>, Field<"STORE_ATOMIC_COLLAPSE_CLAUSE_LIMIT", 4, 2>,
+        Bit<"FLAT_BUF_CACHE_SWIZZLE", 5>, Bit<"TD_DATA_EN_OVERRIDE", 6>, Bit<"DISABLE_WRITE_COMBINING", 9>,
+        Bit<"FORCE_SCOPE_EOW", 10>, Bit<"FORCE_TEMPORAL_EOW", 11>, Field<"FORCE_EOW_TOTAL_CNT", 20, 15>,
+        Field<"FORCE_EOW_SET_CNT", 26, 22>, Bit<"DISABLE_FULL_CL_ACCESS", 27>, Bit<"DISABLE_Z_MAP", 28>,
+        Bit<"ASTC_VE_MSB_TOLERANT", 31>>>>;
+using TcpCntl2 = Register<"TCP_CNTL2",
+    Gc<1, 0x19a3, Since<12, 0, 1, 0x19a3,
+        Bit<"TCP_FMT_MGCG_DISABLE", 8>, Bit<"TCPF_LATENCY_BYPASS_DISABLE", 9>, Bit<"TCP_WRITE_DATA_MGCG_DISABLE", 10>,
+        Bit<"TCP_INNER_BLOCK_MGCG_DISABLE", 11>, Bit<"TCP_ADRS_IMG_CALC_MGCG_DISABLE", 12>,
+        Bit<"V64_COMBINE_ENABLE", 13>, Bit<"TAGRAM_ADDR_SWIZZLE_DISABLE", 14>, Bit<"POWER_OPT_DISABLE", 16>,
+        Bit<"GCR_RSP_FGCG_DISABLE", 17>, Field<"PERF_EN_OVERRIDE", 19, 18>, Bit<"TCP_GL1_REQ_CLKEN_DISABLE", 22>,
+        Bit<"TCP_GL1R_SRC_CLKEN_DISABLE", 23>, Bit<"TCP_FORCE_2X_TO_LOAD", 24>,
+        Bit<"DISABLE_FLAT_BUF_DATARAM_SWIZZLE", 25>, Bit<"SPARE_BIT", 26>, Field<"TAGRAM_XY_BIAS_OVERRIDE", 28, 27>,
+        Bit<"TCP_REQ_MGCG_DISABLE", 29>, Bit<"TCP_MISS_MGCG_DISABLE", 30>,
+        Bit<"DISABLE_MIPMAP_PARAM_CALC_SELF_GATING", 31>>>,
     Field<"LS_DISABLE_CLOCKS", 7, 0>, Bit<"TCP_FMT_MGCG_DISABLE", 8>, Bit<"TCPF_LATENCY_BYPASS_DISABLE", 9>,
     Bit<"TCP_WRITE_DATA_MGCG_DISABLE", 10>, Bit<"TCP_INNER_BLOCK_MGCG_DISABLE", 11>,
     Bit<"TCP_ADRS_IMG_CALC_MGCG_DISABLE", 12>, Bit<"V64_COMBINE_ENABLE", 13>, Bit<"TAGRAM_ADDR_SWIZZLE_DISABLE", 14>,
@@ -159,29 +211,66 @@ using TaCntlAux = Register<"TA_CNTL_AUX", Gc<0, 0x12e2>,
     Bit<"DETERMINISM_SAMPLE_C_DFMT_DISABLE", 23>, Bit<"DETERMINISM_SAMPLER_MSAA_DISABLE", 24>,
     Bit<"DETERMINISM_WRITEOP_READFMT_DISABLE", 25>, Bit<"DETERMINISM_DFMT_NFMT_DISABLE", 26>,
     Bit<"CUBEMAP_SLICE_CLAMP", 28>, Bit<"TRUNC_SMALL_NEG", 29>, Field<"ARRAY_ROUND_MODE", 31, 30>>;
-using TaCntl = Register<"TA_CNTL", Gc<0, 0x12e1>,
+using TaCntl = Register<"TA_CNTL",
+    Gc<0, 0x12e1, Since<12, 0, 0, 0x12e1,
+        Bit<"TA_SQ_XNACK_FGCG_DISABLE", 0>, Bit<"TA_INPUT_RDATA_PER_BANK_FGCG_OVERRIDE", 2>,
+        Bit<"TA_INPUT_CFIFO_VEC64_OPT_OVERRIDE", 3>, Field<"ALIGNER_CREDIT", 20, 16>, Field<"TD_FIFO_CREDIT", 31, 22>>>,
     Bit<"TA_SQ_XNACK_FGCG_DISABLE", 0>, Field<"ALIGNER_CREDIT", 20, 16>, Field<"TD_FIFO_CREDIT", 31, 22>>;
-using TaCntl2 = Register<"TA_CNTL2", Gc<0, 0x12e5>,
+using TaCntl2 = Register<"TA_CNTL2",
+    Gc<0, 0x12e5, Since<12, 0, 0, 0x12e5,
+        Bit<"STORE_COMPONENT_MODE", 0>, Field<"MAX_RQ_ID", 6, 4>, Bit<"ELEMSIZE_HASH_DIS", 17>,
+        Bit<"TRUNCATE_COORD_MODE", 18>, Bit<"ELIMINATE_UNLIT_QUAD_DIS", 19>, Field<"PRTPLUS_ACCUM_MODE", 21, 20>>>,
     Bit<"POINT_SAMPLE_ACCEL_DIS", 16>, Bit<"TRUNCATE_COORD_MODE", 18>, Bit<"ELIMINATE_UNLIT_QUAD_DIS", 19>>;
-using Gl1cUtcl0Cntl1 = Register<"GL1C_UTCL0_CNTL1", Gc<1, 0x2d42>,
+using Gl1cUtcl0Cntl1 = Register<"GL1C_UTCL0_CNTL1",
+    Gc<1, 0x2d42, Since<12, 0, 1, 0x2d42,
+        Bit<"FORCE_4K_L2_RESP", 0>, Bit<"GPUVM_64K_DEFAULT", 1>, Bit<"GPUVM_PERM_MODE", 2>, Field<"RESP_MODE", 4, 3>,
+        Field<"RESP_FAULT_MODE", 6, 5>, Field<"CLIENTID", 15, 7>, Field<"REG_INV_VMID", 22, 19>,
+        Bit<"REG_INV_TOGGLE", 24>, Bit<"ATOMIC_REQUEST_ENABLE", 25>, Bit<"FORCE_MISS", 26>, Bit<"FORCE_IN_ORDER", 27>,
+        Field<"REDUCE_FIFO_DEPTH_BY_2", 29, 28>, Field<"REDUCE_CACHE_SIZE_BY_2", 31, 30>>>,
     Bit<"FORCE_4K_L2_RESP", 0>, Bit<"GPUVM_64K_DEF", 1>, Bit<"GPUVM_PERM_MODE", 2>, Field<"RESP_MODE", 4, 3>,
     Field<"RESP_FAULT_MODE", 6, 5>, Field<"CLIENTID", 15, 7>, Field<"REG_INV_VMID", 22, 19>,
     Bit<"REG_INV_TOGGLE", 24>, Bit<"FORCE_MISS", 26>, Field<"REDUCE_FIFO_DEPTH_BY_2", 29, 28>,
     Field<"REDUCE_CACHE_SIZE_BY_2", 31, 30>>;
-using Gl2cCtrl = Register<"GL2C_CTRL", Gc<1, 0x2e00>,
+using Gl2cCtrl = Register<"GL2C_CTRL",
+    Gc<1, 0x2e00, Since<12, 0, 1, 0x2e00,
+        Field<"CACHE_SIZE", 1, 0>, Field<"RATE", 3, 2>, Field<"WRITEBACK_MARGIN", 7, 4>,
+        Field<"DCC_COMP_TRANSFER_SIZE_ENABLE", 10, 8>, Bit<"DCC_COMP_SKIP_LOW_COMP_RATIOS", 11>,
+        Field<"SRC_FIFO_SIZE", 15, 12>, Field<"LATENCY_FIFO_SIZE", 19, 16>, Bit<"LINEAR_SET_HASH", 21>,
+        Field<"FORCE_HIT_QUEUE_POP", 23, 22>, Bit<"IGNORE_FULLY_WRITTEN", 27>, Bit<"SINGLE_GL2", 28>,
+        Bit<"UNSUPPORTED_DF_ATOMIC_OPS", 29>>>,
     Field<"CACHE_SIZE", 1, 0>, Field<"RATE", 3, 2>, Field<"WRITEBACK_MARGIN", 7, 4>,
     Field<"METADATA_LATENCY_FIFO_SIZE", 11, 8>, Field<"SRC_FIFO_SIZE", 15, 12>, Field<"LATENCY_FIFO_SIZE", 19, 16>,
     Bit<"METADATA_TO_HI_PRIORITY", 20>, Bit<"LINEAR_SET_HASH", 21>, Field<"FORCE_HIT_QUEUE_POP", 23, 22>,
     Field<"MDC_SIZE", 25, 24>, Bit<"METADATA_TO_HIT_QUEUE", 26>, Bit<"IGNORE_FULLY_WRITTEN", 27>,
     Field<"MDC_SIDEBAND_FIFO_SIZE", 31, 28>>;
-using Gl2cCtrl2 = Register<"GL2C_CTRL2", Gc<1, 0x2e01>,
+using Gl2cCtrl2 = Register<"GL2C_CTRL2",
+    Gc<1, 0x2e01, Since<12, 0, 1, 0x2e01,
+        Field<"FILL_SIZE_32", 1, 0>, Field<"FILL_SIZE_64", 3, 2>, Bit<"ADDR_MATCH_DISABLE", 4>,
+        Bit<"FILL_SIZE_128", 5>, Bit<"SC_TO_HI_PRIORITY", 6>, Bit<"HIT_UNDER_MISS_DISABLE", 7>, Bit<"RO_DISABLE", 8>,
+        Bit<"UNCOMP_RET_LATENCY_MODE", 9>, Field<"GCR_ARB_CTRL", 12, 10>, Bit<"GCR_ALL_SET", 13>,
+        Bit<"DCC_COMPRESSION_DISABLE", 14>, Field<"DF_COMPRESSION_MODE_OVERRIDE", 16, 15>,
+        Bit<"COMPRESSED_WRITE_SAFE_MODE", 17>, Bit<"USE_EA_EARLYWRRET_ON_WRITEBACK", 18>,
+        Bit<"WRITEBACK_ALL_WAIT_FOR_ALL_EA_WRITE_COMPLETE", 19>, Field<"MAX_MIN_CTRL", 21, 20>,
+        Bit<"DECOMPRESS_WRITE_COMPRESSION_DISABLE", 22>, Bit<"FORCE_WRITE_DECOMPRESSION", 23>,
+        Bit<"DCC_CLEAR_ERRORS", 24>, Bit<"DCC_COMP_TO_SINGLE_EN", 26>, Bit<"DCC_COMP_TO_CONSTANT_EN", 27>,
+        Bit<"DISABLE_HI_PRIORITY", 28>, Bit<"OC_OVERRIDE_UNCOMP_LOGICAL_SIZE_DISABLE", 29>,
+        Bit<"DISABLE_CACHE_RAM_READ_FILTER", 30>, Bit<"DISABLE_TAG_RAM_READ_FILTER", 31>>>,
     Field<"PROBE_FIFO_SIZE", 3, 0>, Bit<"ADDR_MATCH_DISABLE", 4>, Bit<"FILL_SIZE_32", 5>, Bit<"RB_TO_HI_PRIORITY", 6>,
     Bit<"HIT_UNDER_MISS_DISABLE", 7>, Bit<"RO_DISABLE", 8>, Bit<"FORCE_MDC_INV", 9>, Field<"GCR_ARB_CTRL", 12, 10>,
     Bit<"GCR_ALL_SET", 13>, Bit<"FILL_SIZE_64", 17>, Bit<"USE_EA_EARLYWRRET_ON_WRITEBACK", 18>,
     Bit<"WRITEBACK_ALL_WAIT_FOR_ALL_EA_WRITE_COMPLETE", 19>, Bit<"METADATA_VOLATILE_EN", 20>,
     Bit<"RB_VOLATILE_EN", 21>, Bit<"PROBE_UNSHARED_EN", 22>, Field<"MAX_MIN_CTRL", 24, 23>,
     Bit<"MDC_UC_TO_C_RO_EN", 26>>;
-using Gl2cCtrl3 = Register<"GL2C_CTRL3", Gc<1, 0x2e0c>,
+using Gl2cCtrl3 = Register<"GL2C_CTRL3",
+    Gc<1, 0x2e0c, Since<12, 0, 1, 0x2e0c,
+        Bit<"COMP_STREAM_OVERRIDE", 0>, Bit<"LAST_USE_MODE", 1>, Field<"FORCE_UNCOMP_READ", 3, 2>,
+        Bit<"LAST_USE_SAFE_MODE", 4>, Bit<"BANK_LINEAR_HASH_MODE", 5>, Bit<"ENABLE_64B_LAST_USE", 6>,
+        Bit<"UNCACHED_TO_UC_QUEUE", 7>, Bit<"IO_CHANNEL_ENABLE", 8>, Bit<"BANK_LINEAR_HASH_ENABLE", 11>,
+        Bit<"HASH_256B_ENABLE", 12>, Bit<"DECOMP_NBC_IND64_DISABLE", 13>, Bit<"FORCE_READ_ON_WRITE_OP", 14>,
+        Bit<"FGCG_OVERRIDE", 15>, Bit<"FORCE_MTYPE_UC", 16>, Bit<"WRITE_SET_SECTOR_FULLY_WRITTEN", 18>,
+        Bit<"EA_READ_SIZE_LIMIT", 19>, Bit<"EA_WRITE_SIZE_LIMIT", 20>, Bit<"WB_OPT_ENABLE", 21>,
+        Field<"WB_OPT_BURST_MAX_COUNT", 23, 22>, Bit<"SET_GROUP_LINEAR_HASH_ENABLE", 24>, Bit<"EA_GMI_DISABLE", 25>,
+        Bit<"COMP_STREAM_OVERRIDE_BYPASS", 26>, Bit<"INF_NAN_CLAMP", 27>, Field<"SCRATCH", 31, 28>>>,
     Field<"METADATA_MTYPE_COHERENCY", 1, 0>, Bit<"METADATA_NOFILL", 3>, Bit<"METADATA_NEXT_CL_PREFETCH", 4>,
     Bit<"BANK_LINEAR_HASH_MODE", 5>, Bit<"HTILE_TO_HI_PRIORITY", 6>, Bit<"UNCACHED_WRITE_ATOMIC_TO_UC_WRITE", 7>,
     Bit<"IO_CHANNEL_ENABLE", 8>, Bit<"FMASK_TO_HI_PRIORITY", 9>, Bit<"DCC_CMASK_TO_HI_PRIORITY", 10>,
@@ -191,29 +280,38 @@ using Gl2cCtrl3 = Register<"GL2C_CTRL3", Gc<1, 0x2e0c>,
     Bit<"READ_BYPASS_AS_UC", 20>, Bit<"WB_OPT_ENABLE", 21>, Field<"WB_OPT_BURST_MAX_COUNT", 23, 22>,
     Bit<"SET_GROUP_LINEAR_HASH_ENABLE", 24>, Bit<"EA_GMI_DISABLE", 25>, Bit<"SQC_TO_HI_PRIORITY", 26>,
     Bit<"INF_NAN_CLAMP", 27>, Field<"SCRATCH", 31, 28>>;
-using Gl2cCtrl4 = Register<"GL2C_CTRL4", Gc<1, 0x2e17>,
+using Gl2cCtrl4 = Register<"GL2C_CTRL4",
+    Gc<1, 0x2e17, Since<12, 0, 1, 0x2e17,
+        Bit<"SPA_CHANNEL_ENABLE", 1>, Bit<"WRITEBACK_FIFO_STALL_ENABLE", 3>,
+        Bit<"OC_UNCOMP_128B_COMPRESS_EN_DISABLE", 4>, Bit<"TAG_MGCG_MODE", 6>, Bit<"CORE_MGCG_MODE", 7>,
+        Bit<"EXECUTE_MGCG_MODE", 8>, Bit<"EA_NACK_DISABLE", 9>, Bit<"FED_SAFE_MODE", 10>,
+        Bit<"FLUSH_SET_COUNTER_MASK_DISABLE", 11>, Bit<"LFIFO_VMISS_DISABLE", 12>,
+        Bit<"EA_COMPRESSED_NACK_DISABLE", 13>, Bit<"DCC_FORCE_BYPASS", 14>,
+        Bit<"DCC_CLEAR_128B_CONSTANT_ENCODE_EN", 15>, Field<"LFIFO_HASH_MODE", 31, 16>>>,
     Bit<"METADATA_WR_OP_CID", 0>, Bit<"SPA_CHANNEL_ENABLE", 1>, Bit<"SRC_FIFO_MDC_LOW_PRIORITY", 2>,
     Bit<"WRITEBACK_FIFO_STALL_ENABLE", 3>, Bit<"CM_MGCG_MODE", 4>, Bit<"MDC_MGCG_MODE", 5>, Bit<"TAG_MGCG_MODE", 6>,
     Bit<"CORE_MGCG_MODE", 7>, Bit<"EXECUTE_MGCG_MODE", 8>, Bit<"EA_NACK_DISABLE", 9>,
     Bit<"NO_WRITE_ACK_TO_HIT_QUEUE", 26>>;
-using Gl2cCmCtrl1 = Register<"GL2C_CM_CTRL1", Gc<1, 0x2e08>,
+using Gl2cCmCtrl1 = Register<"GL2C_CM_CTRL1", Gc<1, 0x2e08, Gone<12, 0>>,
     Field<"BURST_TIMER", 15, 8>, Field<"RVF_SIZE", 19, 16>, Field<"WRITE_COH_MODE", 24, 23>, Bit<"MDC_ARB_MODE", 25>,
     Bit<"READ_REQ_ONLY", 26>, Bit<"COMP_TO_CONSTANT_EN", 27>, Bit<"COMP_TO_SINGLE_EN", 28>, Bit<"BURST_MODE", 29>,
     Bit<"UNCOMP_READBACK_FILTER", 30>, Bit<"WAIT_ATOMIC_RECOMP_WRITE", 31>>;
 
 // GDS, GWS, OA per VMID
-using GdsVmidBase = RegisterArray<"GDS_VMID#_BASE", Gc<0, 0x20a0>, Repeat<16, 0x8>,
+using GdsVmidBase = RegisterArray<"GDS_VMID#_BASE", Gc<0, 0x20a0, Gone<12, 0>>, Repeat<16, 0x8>,
     Field<"BASE", 15, 0>, Field<"UNUSED", 31, 16>>;
-using GdsVmidSize = RegisterArray<"GDS_VMID#_SIZE", Gc<0, 0x20a1>, Repeat<16, 0x8>,
+using GdsVmidSize = RegisterArray<"GDS_VMID#_SIZE", Gc<0, 0x20a1, Gone<12, 0>>, Repeat<16, 0x8>,
     Field<"SIZE", 16, 0>, Field<"UNUSED", 31, 17>>;
-using GdsGwsVmid = RegisterArray<"GDS_GWS_VMID#", Gc<0, 0x20c0>, Repeat<16, 0x4>,
+using GdsGwsVmid = RegisterArray<"GDS_GWS_VMID#", Gc<0, 0x20c0, Gone<12, 0>>, Repeat<16, 0x4>,
     Field<"BASE", 5, 0>, Field<"UNUSED1", 15, 6>, Field<"SIZE", 22, 16>, Field<"UNUSED2", 31, 23>>;
-using GdsOaVmid = RegisterArray<"GDS_OA_VMID#", Gc<0, 0x20d0>, Repeat<16, 0x4>,
+using GdsOaVmid = RegisterArray<"GDS_OA_VMID#", Gc<0, 0x20d0, Gone<12, 0>>, Repeat<16, 0x4>,
     Field<"MASK", 15, 0>, Field<"UNUSED", 31, 16>>;
-using GdsComputeMaxWaveId = Register<"GDS_COMPUTE_MAX_WAVE_ID", Gc<0, 0x20e8>,
+using GdsComputeMaxWaveId = Register<"GDS_COMPUTE_MAX_WAVE_ID",
+    Gc<0, 0x20e8, Since<12, 0, 1, 0x1947,
+        Field<"MAX_WAVE_ID", 11, 0>>>,
     Field<"MAX_WAVE_ID", 11, 0>, Field<"UNUSED", 31, 12>>;
-using GdsConfig = Register<"GDS_CONFIG", Gc<0, 0x1360>, Field<"UNUSED", 31, 1>>;
-using GdsCntlStatus = Register<"GDS_CNTL_STATUS", Gc<0, 0x1361>,
+using GdsConfig = Register<"GDS_CONFIG", Gc<0, 0x1360, Gone<12, 0>>, Field<"UNUSED", 31, 1>>;
+using GdsCntlStatus = Register<"GDS_CNTL_STATUS", Gc<0, 0x1361, Gone<12, 0>>,
     Bit<"GDS_BUSY", 0>, Bit<"GRBM_WBUF_BUSY", 1>, Bit<"ORD_APP_BUSY", 2>, Bit<"DS_WR_CLAMP", 3>,
     Bit<"DS_RD_CLAMP", 4>, Bit<"GRBM_RBUF_BUSY", 5>, Bit<"DS_BUSY", 6>, Bit<"GWS_BUSY", 7>, Bit<"ORD_FIFO_BUSY", 8>,
     Bit<"CREDIT_BUSY0", 9>, Bit<"CREDIT_BUSY1", 10>, Bit<"CREDIT_BUSY2", 11>, Bit<"CREDIT_BUSY3", 12>,

@@ -18,15 +18,18 @@ inline constexpr u32 response = 90;  // write 0 first; see SmuResponse
 
 // clang-format off
 // Host to SMU mailboxes; smu_mailbox names those in use.
-using Mp1SmnC2pmsg = RegisterArray<"MP1_SMN_C2PMSG_#", Mp1<0, 0x260>, Repeat<96, 0x4, 32>, Field<"CONTENT", 31, 0>>;
-using Mp1SmnIhCredit = Register<"MP1_SMN_IH_CREDIT", Mp1<0, 0x2c1>,
+using Mp1SmnC2pmsg = RegisterArray<"MP1_SMN_C2PMSG_#",
+    Mp1<0, 0x260, Since<14, 0, 1, 0x60>>, Repeat<96, 0x4, 32>, Field<"CONTENT", 31, 0>>;
+using Mp1SmnIhCredit = Register<"MP1_SMN_IH_CREDIT", Mp1<0, 0x2c1, Since<14, 0, 1, 0x140>>,
     Field<"CREDIT_VALUE", 1, 0>, Field<"CLIENT_ID", 23, 16>>;
-using Mp1SmnIhSwInt = Register<"MP1_SMN_IH_SW_INT", Mp1<0, 0x2c2>, Field<"ID", 7, 0>, Bit<"VALID", 8>>;
-using Mp1SmnIhSwIntCtrl = Register<"MP1_SMN_IH_SW_INT_CTRL", Mp1<0, 0x2c3>, Bit<"INT_MASK", 0>, Bit<"INT_ACK", 8>>;
-using Mp1SmnFpsCnt = Register<"MP1_SMN_FPS_CNT", Mp1<0, 0x2c4>, Field<"COUNT", 31, 0>>;
-using Mp1SmnPubCtrl = Register<"MP1_SMN_PUB_CTRL", Mp1<0, 0x2c5>, Bit<"LX3_RESET", 0>>;
+using Mp1SmnIhSwInt = Register<"MP1_SMN_IH_SW_INT",
+    Mp1<0, 0x2c2, Since<14, 0, 1, 0x141>>, Field<"ID", 7, 0>, Bit<"VALID", 8>>;
+using Mp1SmnIhSwIntCtrl = Register<"MP1_SMN_IH_SW_INT_CTRL",
+    Mp1<0, 0x2c3, Since<14, 0, 1, 0x142>>, Bit<"INT_MASK", 0>, Bit<"INT_ACK", 8>>;
+using Mp1SmnFpsCnt = Register<"MP1_SMN_FPS_CNT", Mp1<0, 0x2c4, Since<14, 0, 1, 0x143>>, Field<"COUNT", 31, 0>>;
+using Mp1SmnPubCtrl = Register<"MP1_SMN_PUB_CTRL", Mp1<0, 0x2c5, Since<14, 0, 1, 0x144>>, Bit<"LX3_RESET", 0>>;
 // INTERRUPTS_ENABLED: the SMU firmware runs.
-using Mp1FirmwareFlags = Register<"MP1_FIRMWARE_FLAGS", Mp1<0, 0xbee009>,
+using Mp1FirmwareFlags = Register<"MP1_FIRMWARE_FLAGS", Mp1<0, 0xbee009, Since<14, 0, 7, 0x4009>>,
     Bit<"INTERRUPTS_ENABLED", 0>, Field<"RESERVED", 31, 1>>;
 
 using SmuRegisters = RegisterList<

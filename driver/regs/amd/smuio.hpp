@@ -20,7 +20,11 @@ using SmuioMcmConfig = Register<"SMUIO_MCM_CONFIG", Smuio<0, 0x23>,
     ReadOnly<"DIE_ID", 1, 0>, ReadOnly<"PKG_TYPE", 4, 2>, ReadOnly<"SOCKET_ID", 9, 8>, ReadOnly<"PKG_SUBTYPE", 12>,
     ReadOnly<"CONSOLE_K", 16>, ReadOnly<"CONSOLE_A", 17>>;
 using IpDiscoveryVersion = Register<"IP_DISCOVERY_VERSION", Smuio<1, 0x0>, ReadOnly<"IP_DISCOVERY_VERSION", 31, 0>>;
-using RomCntl = Register<"ROM_CNTL", Smuio<0, 0xe0>,
+using RomCntl = Register<"ROM_CNTL",
+    Smuio<0, 0xe0, Since<14, 0, 0, 0xe0,
+        Bit<"CLOCK_GATING_EN", 0>, Bit<"SPI_TIMING_RELAX", 19>, Bit<"SPI_TIMING_RELAX_OVERRIDE", 20>,
+        Bit<"SPI_FAST_MODE", 21>, Bit<"SPI_FAST_MODE_OVERRIDE", 22>, Field<"SCK_PRESCALE_REFCLK", 27, 23>,
+        Bit<"SCK_PRESCALE_REFCLK_OVERRIDE", 28>>>,
     Bit<"CLOCK_GATING_EN", 0>, Field<"READ_MODE", 2, 1>, Bit<"READ_MODE_OVERRIDE", 3>, Bit<"SPI_TIMING_RELAX_SCK", 4>,
     Bit<"SPI_TIMING_RELAX_SCK_OVERRIDE", 5>, Bit<"FOUR_BYTE_ADDRESS_MODE", 6>, Field<"DUMMY_CYCLE_NUM", 11, 8>,
     Bit<"SPI_TIMING_RELAX", 20>, Bit<"SPI_TIMING_RELAX_OVERRIDE", 21>, Bit<"SPI_FAST_MODE", 22>,
@@ -31,7 +35,7 @@ using RomStatus = Register<"ROM_STATUS", Smuio<0, 0xe2>, Bit<"ROM_BUSY", 0>>;
 using RomIndex = Register<"ROM_INDEX", Smuio<0, 0xe4>, Field<"ROM_INDEX", 24, 0>>;
 using RomData = Register<"ROM_DATA", Smuio<0, 0xe5>, Field<"ROM_DATA", 31, 0>>;
 using RomStart = Register<"ROM_START", Smuio<0, 0xe6>, Field<"ROM_START", 24, 0>>;
-using SmuioMpResetIntr = Register<"SMUIO_MP_RESET_INTR", Smuio<0, 0xc1>, Bit<"SMUIO_MP_RESET_INTR", 0>>;
+using SmuioMpResetIntr = Register<"SMUIO_MP_RESET_INTR", Smuio<0, 0xc1, Gone<14, 0>>, Bit<"SMUIO_MP_RESET_INTR", 0>>;
 
 using SmuioRegisters = RegisterList<
     GoldenTscIncrementUpper, GoldenTscIncrementLower, GoldenTscCountUpper, GoldenTscCountLower, SmuioMcmConfig,
