@@ -2,12 +2,15 @@
 #include "tests/interop/tinygrad.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "fixtures/firmware.hpp"
 
@@ -30,41 +33,92 @@ Finished run(const std::string& command) {
   return finished;
 }
 
+// A directory that goes with the last one who holds it.
+struct Scratch {
+  std::filesystem::path path;
+  std::shared_ptr<void> held;
+};
+
+Scratch scratch_directory(std::string_view purpose) {
+  static unsigned number = 0;
+  Scratch scratch{
+      std::filesystem::temp_directory_path() / fmt::format("egpulab-interop-{}-{}-{}", purpose, ::getpid(), number++),
+      nullptr};
+  std::filesystem::create_directories(scratch.path);
+  scratch.held = std::shared_ptr<void>(nullptr, [path = scratch.path](void*) {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  });
+  return scratch;
+}
+
 }  // namespace
 
-std::optional<Tinygrad> find_tinygrad(std::string& reason) {
+std::optional<Tinygrad> find_tinygrad(std::string_view firmware_set, std::string& reason) {
   const std::string checkout = environment("EGPULAB_TINYGRAD");
   if (checkout.empty()) {
     reason = "EGPULAB_TINYGRAD names no checkout of tinygrad";
     return {};
   }
   const std::string python = environment("EGPULAB_PYTHON").empty() ? "/usr/bin/python3" : environment("EGPULAB_PYTHON");
-  if (const Finished has = run(python + " -c 'import numpy, hypothesis'"); has.status != 0) {
-    reason = fmt::format("{} lacks what tinygrad's tests import (python3-numpy, python3-hypothesis): {}", python,
+  if (const Finished has = run(python + " -c 'import numpy, hypothesis, pytest'"); has.status != 0) {
+    reason = fmt::format("{} lacks what tinygrad's tests import (python3-numpy, -hypothesis, -pytest): {}", python,
                          has.output);
     return {};
   }
-  std::filesystem::path firmware = environment("EGPULAB_FIRMWARE");
-  std::shared_ptr<void> scratch;
-  if (firmware.empty()) {
-    firmware = std::filesystem::temp_directory_path() / fmt::format("egpulab-interop-{}", ::getpid());
-    scratch = std::shared_ptr<void>(nullptr, [firmware](void*) {
-      std::error_code ignored;
-      std::filesystem::remove_all(firmware, ignored);
-    });
-    const auto written = fixtures::write_synthetic_firmware("gc_11_0_0", firmware / "amdgpu");
-    if (!written) {
-      reason = written.error().message;
-      return {};
-    }
+  if (const std::string firmware = environment("EGPULAB_FIRMWARE"); !firmware.empty())
+    return Tinygrad{python, checkout, firmware, nullptr};
+  const Scratch made = scratch_directory("firmware");
+  if (const auto written = fixtures::write_synthetic_firmware(firmware_set, made.path / "amdgpu"); !written) {
+    reason = written.error().message;
+    return {};
   }
-  return Tinygrad{python, checkout, firmware, scratch};
+  return Tinygrad{python, checkout, made.path, made.held};
 }
 
-Finished run_tinygrad(const Tinygrad& tinygrad, unsigned port, const std::string& arguments) {
-  return run(fmt::format("{} {}/tests/interop/tinygrad_remote.py --port {} --tinygrad '{}' --firmware '{}' -- {}",
-                         tinygrad.python, EGPULAB_SOURCE_DIR, port, tinygrad.checkout.string(),
-                         tinygrad.firmware.string(), arguments));
+Finished run_tinygrad(const Tinygrad& tinygrad, Place place, const std::string& arguments, std::chrono::seconds limit) {
+  const std::string where = place.port ? fmt::format("--port {}", place.port) : "--dev CPU";
+  return run(fmt::format("{} {}/tests/interop/tinygrad_remote.py {} --tinygrad '{}' --firmware '{}' --limit {} -- {}",
+                         tinygrad.python, EGPULAB_SOURCE_DIR, where, tinygrad.checkout.string(),
+                         tinygrad.firmware.string(), limit.count(), arguments));
+}
+
+std::vector<std::string> PytestRun::with(std::string_view outcome) const {
+  std::vector<std::string> tests;
+  for (const TestResult& r : results)
+    if (r.outcome == outcome) tests.push_back(r.test);
+  return tests;
+}
+
+PytestRun run_pytest(const Tinygrad& tinygrad, Place place, const std::string& paths, const PytestOptions& options) {
+  const Scratch scratch = scratch_directory("report");
+  const auto report = scratch.path / "report.jsonl", only = scratch.path / "only.txt";
+  std::string assignments = fmt::format("EGPULAB_REPORT_FILE='{}' EGPULAB_REPORT_SAMPLE={} {}", report.string(),
+                                        options.one_of, options.environment);
+  if (!options.only.empty()) {
+    std::ofstream(only) << fmt::format("{}", fmt::join(options.only, "\n"));
+    assignments += fmt::format(" EGPULAB_REPORT_ONLY='{}'", only.string());
+  }
+  Tinygrad with_environment = tinygrad;
+  with_environment.python = assignments + " " + tinygrad.python;
+  // The checkout's conftest.py wants a newer pytest than this need be, and its cache would be written into the
+  // checkout.
+  const Finished finished = run_tinygrad(
+      with_environment, place, "-m pytest -q --tb=short --noconftest -p no:cacheprovider -p egpulab_report " + paths,
+      options.limit);
+  PytestRun out;
+  out.output = finished.output.substr(finished.output.size() - std::min<std::size_t>(finished.output.size(), 4000));
+  std::ifstream lines(report);
+  for (std::string line; std::getline(lines, line);) {
+    const auto row = nlohmann::json::parse(line, nullptr, false);
+    if (row.is_discarded()) continue;  // the process died in the middle of a line
+    if (row.contains("finished")) {
+      out.finished = true;
+      continue;
+    }
+    out.results.push_back({row.at("test"), row.at("outcome"), row.at("text")});
+  }
+  return out;
 }
 
 }  // namespace egpulab::interop

@@ -4,10 +4,14 @@
   tinygrad_remote.py --port 6667 -- script.py [args...]
   tinygrad_remote.py --port 6667 -- -m unittest test.test_tiny
   tinygrad_remote.py --port 6667 -- -c 'from tinygrad import Tensor; ...'
+  tinygrad_remote.py --dev CPU -- -m pytest ...       the same on no GPU, to compare
 
-Nothing of tinygrad is changed. It would download its firmware; an import hook answers that one function,
-tinygrad.helpers.fetch_fw, from local directories instead: first by a file of the pinned hash, then by any of the name.
-A sitecustomize.py first on PYTHONPATH carries the hook into child processes.
+Nothing of tinygrad is changed. An import hook answers what it would ask of other software, in child processes too (a
+sitecustomize.py first on PYTHONPATH carries it):
+- tinygrad.helpers.fetch_fw, which downloads firmware, reads local directories: first a file of the pinned hash, then
+  any of the name;
+- compiler_amd.HIPCompiler, which assembles the kernels of test/amd/hw with ROCm's comgr, uses LLVM's tools instead
+  (--llvm-suffix "" leaves comgr in place).
 """
 import argparse
 import hashlib
@@ -51,38 +55,72 @@ def fetch_fw(path, name, sha256):
     return other
 
 
-class HelpersFinder(importlib.abc.MetaPathFinder):
-    """Puts fetch_fw in place as soon as tinygrad.helpers has run, before anybody imports the name from it."""
+def use_local_firmware(helpers):
+    helpers.fetch_fw = fetch_fw
+
+
+def use_llvm_assembler(compiler_amd):
+    suffix = os.environ.get("EGPULAB_REMOTE_LLVM")
+    if not suffix:
+        return
+
+    class LlvmAssembler:
+        def __init__(self, arch):
+            self.arch = arch
+
+        def compile(self, source):
+            with tempfile.TemporaryDirectory(prefix="egpulab-assemble-") as scratch:
+                unlinked, linked = pathlib.Path(scratch) / "kernel.o", pathlib.Path(scratch) / "kernel.so"
+                subprocess.run([f"llvm-mc{suffix}", "-triple=amdgcn-amd-amdhsa", f"-mcpu={self.arch}",
+                                "-filetype=obj", "-o", unlinked], input=source.encode(), check=True)
+                subprocess.run([f"ld.lld{suffix}", "-shared", unlinked, "-o", linked], check=True)
+                return linked.read_bytes()
+
+    compiler_amd.HIPCompiler = LlvmAssembler
+
+
+AFTER_IMPORT = {
+    "tinygrad.helpers": use_local_firmware,
+    "tinygrad.runtime.support.compiler_amd": use_llvm_assembler,
+}
+
+
+class AfterImport(importlib.abc.MetaPathFinder):
+    """Changes a module as soon as it has run, before anybody imports a name from it."""
 
     def find_spec(self, fullname, path, target=None):
-        if fullname != "tinygrad.helpers":
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(fullname, path)
-        if spec is None or spec.loader is None:
+        change = AFTER_IMPORT.get(fullname)
+        spec = change and importlib.machinery.PathFinder.find_spec(fullname, path)
+        if not spec or not spec.loader:
             return None
         run = spec.loader.exec_module
 
         def exec_module(module):
             run(module)
-            module.fetch_fw = fetch_fw
+            change(module)
 
         spec.loader.exec_module = exec_module
         return spec
 
 
 def install_hook():
-    sys.meta_path.insert(0, HelpersFinder())
+    sys.meta_path.insert(0, AfterImport())
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--device", default="AMD:LLVM", help="tinygrad's device and renderer (default: %(default)s)")
+    # The interface is named: otherwise tinygrad tries all it has and reports their failures together.
+    parser.add_argument("--dev", default="PCI+AMD:LLVM", 
+                        help="tinygrad's DEV: interface, device, renderer (default: %(default)s)")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=6667)
     parser.add_argument("--tinygrad", default=os.environ.get("EGPULAB_TINYGRAD"), help="a checkout of tinygrad")
     parser.add_argument("--firmware", default=os.environ.get("EGPULAB_FIRMWARE", "/lib/firmware"),
                         help="directories that hold amdgpu/ and nvidia/, separated by ':' (default: %(default)s)")
-    parser.add_argument("--cache", help="directory for tinygrad's kernel cache (default: a new one)")
+    parser.add_argument("--cache", default=os.environ.get("EGPULAB_TINYGRAD_CACHE"),
+                        help="directory for tinygrad's kernel cache (default: a new one)")
+    parser.add_argument("--limit", type=float, help="seconds of wall time after which the client is ended")
+    parser.add_argument("--llvm-suffix", default="-19", help="of llvm-mc and ld.lld (default: %(default)s)")
     parser.add_argument("command", nargs=argparse.REMAINDER, help="-- SCRIPT | -m MODULE | -c CODE, and arguments")
     options = parser.parse_args()
     command = options.command[1:] if options.command[:1] == ["--"] else options.command
@@ -99,14 +137,19 @@ def main():
         (pathlib.Path(scratch) / "sitecustomize.py").write_text(SITE)
         environment["EGPULAB_REMOTE_HOOK"] = str(pathlib.Path(__file__).resolve())
         environment["EGPULAB_REMOTE_FIRMWARE"] = options.firmware
-        # The interface is named: otherwise tinygrad tries all it has and reports their failures together.
-        environment["DEV"] = f"PCI+{options.device}"
+        environment["EGPULAB_REMOTE_LLVM"] = options.llvm_suffix
+        environment["DEV"] = options.dev
         environment["REMOTE"] = f"{options.host}:{options.port}"
         environment["XDG_CACHE_HOME"] = options.cache or scratch
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
         before = [p for p in environment.get("PYTHONPATH", "").split(":") if p]
-        environment["PYTHONPATH"] = ":".join([scratch, str(tinygrad), *before])
-        return subprocess.run([sys.executable, *command], cwd=tinygrad).returncode
+        here = str(pathlib.Path(__file__).resolve().parent)  # the pytest plugin
+        environment["PYTHONPATH"] = ":".join([scratch, str(tinygrad), here, *before])
+        try:
+            return subprocess.run([sys.executable, *command], cwd=tinygrad, timeout=options.limit).returncode
+        except subprocess.TimeoutExpired:
+            print(f"the client did not finish within {options.limit:g} s", file=sys.stderr)
+            return 124
 
 
 if __name__ == "__main__":

@@ -82,6 +82,8 @@ function(egpulab_test name)
     target_precompile_headers(egpulab_test_pch PRIVATE <gmock/gmock.h> <gtest/gtest.h> ${pch_headers})
   endif()
   target_precompile_headers(${name}_test REUSE_FROM egpulab_test_pch)
+  # The object library of the header would get -fPIC, the program -fPIE: gcc takes a header only with its own flags.
+  set_target_properties(${name}_test egpulab_test_pch PROPERTIES POSITION_INDEPENDENT_CODE OFF)
   target_compile_definitions(${name}_test PRIVATE EGPULAB_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS ${name})
 endfunction()

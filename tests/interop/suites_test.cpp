@@ -1,0 +1,128 @@
+// tinygrad's own suites on the simulated cards. What passes on its CPU device in the same environment passes on a card;
+// exceptions.json names what does not, and why. A fixed sample by default; EGPULAB_INTEROP_FULL=1 runs every test.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/interop/cards.hpp"
+#include "tests/interop/served_card.hpp"
+#include "tests/interop/tinygrad.hpp"
+
+namespace egpulab::interop {
+namespace {
+
+using ::testing::IsEmpty;
+
+struct Suite {
+  const char* name;
+  const char* path;
+  unsigned one_of;               // the default sample: about one test of so many
+  const char* environment = "";  // what the suite is told
+  const char* needs = "";        // Python packages beyond tinygrad's own tests' (shell words)
+  bool judged_by_cpu = true;     // a test that fails on tinygrad's CPU device too is not the card's fault
+  const char* only_target = "";  // the suite is written for this ISA; empty: for any
+};
+
+const std::array suites = {
+    Suite{"test_ops", "test/backend/test_ops.py", 16, "", "torch"},
+    Suite{"test_dtype", "test/backend/test_dtype.py", 12, "", "torch"},
+    Suite{"test_dtype_alu", "test/backend/test_dtype_alu.py", 6},
+    Suite{"test_uops", "test/backend/test_uops.py", 2},
+    Suite{"test_jit", "test/backend/test_jit.py", 4},
+    Suite{"test_nn", "test/backend/test_nn.py", 5, "", "torch"},
+    Suite{"test_randomness", "test/backend/test_randomness.py", 5, "", "torch"},
+    Suite{"test_symbolic_ops", "test/backend/test_symbolic_ops.py", 5},
+    Suite{"test_transcendental", "test/backend/test_transcendental.py", 4},
+    Suite{"test_edgecases", "test/backend/test_edgecases.py", 2, "", "torch"},
+    // Instruction by instruction, each result compared with tinygrad's emulator's.
+    Suite{"amd_hw", "test/amd/hw", 24, "USE_HW=1", "", false, "gfx1100"},
+};
+
+struct Case {
+  Card card;
+  Suite suite;
+};
+void PrintTo(const Case& c, std::ostream* out) { *out << c.card.target << ' ' << c.suite.name; }
+
+std::vector<Case> cases() {
+  std::vector<Case> all;
+  for (const Card& card : cards)
+    for (const Suite& suite : suites)
+      if (!*suite.only_target || std::string_view(suite.only_target) == card.target) all.push_back({card, suite});
+  return all;
+}
+
+// Tests that are expected to fail on a card, with the cause: test -> cause.
+std::map<std::string, std::string> exceptions(std::string_view target) {
+  std::ifstream file(EGPULAB_SOURCE_DIR "/tests/interop/exceptions.json");
+  std::map<std::string, std::string> out;
+  for (const auto& row : nlohmann::json::parse(file))
+    for (const auto& t : row.at("targets"))
+      if (t.get<std::string>() == target)
+        for (const auto& test : row.at("tests")) out[test] = row.at("cause");
+  return out;
+}
+
+bool full_run() {
+  const char* value = std::getenv("EGPULAB_INTEROP_FULL");
+  return value && *value && std::string_view(value) != "0";
+}
+
+class TinygradsSuite : public ::testing::TestWithParam<Case> {
+ protected:
+  void SetUp() override {
+    std::string reason;
+    tinygrad_ = find_tinygrad(GetParam().card.firmware_set, reason);
+    if (!tinygrad_) GTEST_SKIP() << reason;
+    for (const std::string package : {GetParam().suite.needs})
+      if (!package.empty() && run_tinygrad(*tinygrad_, {}, "-c 'import " + package + "'").status != 0)
+        GTEST_SKIP() << "Python has no package " << package << ", which the suite imports";
+  }
+  // Those of `failed` that pass on tinygrad's CPU device in this environment.
+  std::vector<std::string> passing_on_the_cpu(const std::vector<std::string>& failed) const {
+    if (failed.empty() || !GetParam().suite.judged_by_cpu) return failed;
+    const PytestRun cpu = run_pytest(*tinygrad_, {}, GetParam().suite.path,
+                                     {.one_of = 1, .only = failed, .environment = {}, .limit = limit()});
+    const std::vector<std::string> excused = cpu.with("failed");
+    std::vector<std::string> left;
+    for (const std::string& test : failed)
+      if (std::ranges::find(excused, test) == excused.end()) left.push_back(test);
+    return left;
+  }
+  static std::chrono::seconds limit() { return std::chrono::seconds(full_run() ? 3000 : 240); }
+
+  std::optional<Tinygrad> tinygrad_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Suites, TinygradsSuite, ::testing::ValuesIn(cases()),
+                         [](const auto& c) { return fmt::format("{}_{}", c.param.card.target, c.param.suite.name); });
+
+TEST_P(TinygradsSuite, PassesAsOnItsCpuDevice) {
+  const Suite& suite = GetParam().suite;
+  ServedCard served(fmt::format("sim:{}", GetParam().card.profile));
+  const PytestRun run = run_pytest(
+      *tinygrad_, {served.port()}, suite.path,
+      {.one_of = full_run() ? 1 : suite.one_of, .only = {}, .environment = suite.environment, .limit = limit()});
+  served.stop();
+
+  EXPECT_TRUE(run.finished) << run.output;
+  EXPECT_GT(run.with("passed").size(), 0u) << run.output;
+  const auto known = exceptions(GetParam().card.target);
+  std::vector<std::string> failed;
+  for (const std::string& test : run.with("failed"))
+    if (!known.contains(test)) failed.push_back(test);
+  EXPECT_THAT(passing_on_the_cpu(failed), IsEmpty()) << run.output;
+  for (const std::string& test : run.with("passed"))
+    EXPECT_FALSE(known.contains(test)) << test << " passes: it is no exception any more";
+  EXPECT_THAT(served.findings(), IsEmpty());
+  fmt::print("{} {}: {} passed, {} failed, {} skipped\n", GetParam().card.target, suite.name, run.with("passed").size(),
+             run.with("failed").size(), run.with("skipped").size());
+}
+
+}  // namespace
+}  // namespace egpulab::interop
