@@ -39,7 +39,8 @@ constexpr i32 dpp_lane(u32 control, u32 lane) {
       return inside(static_cast<i32>(at) - static_cast<i32>(n));
     case 0x12:
       return static_cast<i32>(row | ((at - n) & 15));
-    case 0x14:
+    case 0x14:  // 0x142 to 0x14f are reserved: GCN broadcast rows with some of them
+      if (n > 1) return -1;
       return static_cast<i32>(n ? (lane & ~7u) | (7 - (lane & 7)) : row | (15 - at));
     case 0x15:
       return static_cast<i32>(row | n);
