@@ -36,6 +36,8 @@ inline constexpr Limit smu_alive{100ms, 1ms};
 inline constexpr Limit smu_set_clock{50ms, 100us};
 // SMU13_MODE1_RESET_WAIT_TIME_IN_MS of Linux: no register access during it.
 inline constexpr Nanoseconds mode1_reset{500ms};
+// smu_v14_0_2_mode1_reset of Linux.
+inline constexpr Nanoseconds mode1_reset_smu14{1s};
 // After a reset config space answers first, then registers.
 inline constexpr Limit after_reset{2s, 5ms};
 // The IMU and the RLC load all other firmware; Linux gives 100 ms and this is generous for slow links.

@@ -20,7 +20,8 @@ u64 alignment_for(u64 size) {
 
 }  // namespace
 
-AddressSpace::AddressSpace(Hdp& hdp, Vram& vram, memory::VramAllocator& allocator, MemoryHub& hub, u32 vmid, u64 root)
+AddressSpace::AddressSpace(Hdp& hdp, Vram& vram, memory::VramAllocator& allocator, MemoryHub& hub,
+                           const memory::PageTableFormat& format, u32 vmid, u64 root)
     : hdp_(hdp),
       vram_(vram),
       allocator_(allocator),
@@ -28,7 +29,7 @@ AddressSpace::AddressSpace(Hdp& hdp, Vram& vram, memory::VramAllocator& allocato
       vmid_(vmid),
       root_(root),
       addresses_(first_address, address_bytes),
-      tables_(memory::gfx11_page_tables, *this) {}
+      tables_(format, *this) {}
 
 AddressSpace::~AddressSpace() {
   for (const u64 chunk : table_chunks_) allocator_.free(chunk);

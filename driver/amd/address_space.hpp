@@ -25,7 +25,8 @@ struct MappedRange {
 class AddressSpace final : private memory::TableMemory {
  public:
   // `root`: VRAM offset of the root table. `hub`: whose caches must forget.
-  AddressSpace(Hdp& hdp, Vram& vram, memory::VramAllocator& allocator, MemoryHub& hub, u32 vmid, u64 root);
+  AddressSpace(Hdp& hdp, Vram& vram, memory::VramAllocator& allocator, MemoryHub& hub,
+               const memory::PageTableFormat& format, u32 vmid, u64 root);
   ~AddressSpace() override;
 
   u32 vmid() const { return vmid_; }

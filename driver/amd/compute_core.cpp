@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "driver/amd/supported.hpp"
+
 namespace egpulab::driver::amd {
 namespace {
 
@@ -13,20 +15,7 @@ GcInfo shader_array(const Discovery& d) {
   return *d.gc;
 }
 
-// LLVM's name of what the graphics core runs.
-std::string target_of(regs::amd::IpVersion gc) {
-  struct Target {
-    regs::amd::IpVersion gc;
-    std::string_view name;
-  };
-  constexpr std::array targets{Target{{11, 0, 0}, "gfx1100"}, Target{{11, 0, 2}, "gfx1102"},
-                               Target{{11, 0, 3}, "gfx1101"}};
-  for (const Target& t : targets)
-    if (t.gc == gc) return std::string(t.name);
-  throw InvalidRequest(fmt::format("GC {} has no compile target that this driver knows", regs::amd::to_string(gc)));
-}
-
-// RDNA3 ISA document, section 3: a workgroup has at most 1024 work-items and 64 KiB of LDS.
+// RDNA3 and RDNA4 ISA documents, section 3: a workgroup has at most 1024 work-items and 64 KiB of LDS.
 constexpr u32 largest_workgroup = 1024;
 constexpr u64 largest_workgroup_memory = 64 * KiB;
 

@@ -47,7 +47,7 @@ class AmdDevice final : public compute::DeviceBackend {
 }  // namespace
 
 compute::Driver compute_driver() {
-  return {"AMD (Navi31)", [](u16 vendor, u16 device) { return is_supported(vendor, device); },
+  return {"AMD (RDNA3, RDNA4)", [](u16 vendor, u16 device) { return is_supported(vendor, device); },
           [](bus::PciDevice& pci, const compute::Options& options) -> std::unique_ptr<compute::DeviceBackend> {
             return std::make_unique<AmdDevice>(pci, options);
           }};

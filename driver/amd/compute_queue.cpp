@@ -1,5 +1,6 @@
 // Compute queue.
-// Descriptor: Linux gfx_v11_0_compute_mqd_init, kgd_hqd_load (amdgpu_amdkfd_gfx_v11.c).
+// Descriptor: Linux gfx_v11_0_compute_mqd_init, gfx_v12_0_compute_mqd_init, kgd_hqd_load (amdgpu_amdkfd_gfx_v11.c). Its
+// layout and the registers behind it are those of gfx11 in gfx12 too, but for what is left empty here (v12_structs.h).
 #include "driver/amd/compute_queue.hpp"
 
 #include <bit>
@@ -84,7 +85,7 @@ void ComputeQueue::activate() {
   d.set_pair<CpMqdBaseAddr, CpMqdBaseAddrHi>(image);
   d.set(CpMqdControl{"PRIV_STATE"_f = true});
   d.set(CpHqdVmid{"VMID"_f = c_.vmid, "IB_VMID"_f = c_.vmid});
-  // The reset value of the register, as gc_11_0_0_default.h has it, but for what Linux sets.
+  // The reset value of the register, as gc_11_0_0_default.h and gfx_v12_0.c have it, but for what Linux sets.
   CpHqdPersistentState state(0x0be05501);
   state.set("PRELOAD_SIZE"_f = 0x55u);
   d.set(state);
@@ -143,8 +144,8 @@ std::string ComputeQueue::describe() {
   const CpHqdError error = c_.registers.at<CpHqdError>().read(true);
   const u32 status = c_.registers.at<CpCpcStatus>().read(true).raw();
   return fmt::format("{}: {}, read pointer {:#x} of {:#x} dwords, CP_CPC_STATUS={:#x}{}", name(),
-                     regs::describe(c_.registers.at<CpHqdActive>().read(true)), read, ring_.position(), status,
-                     error.raw() == 0 ? "" : ", " + regs::describe(error));
+                     c_.registers.at<CpHqdActive>().describe(), read, ring_.position(), status,
+                     error.raw() == 0 ? "" : ", " + regs::describe(c_.registers.info<CpHqdError>(), error.raw()));
 }
 
 std::string ComputeQueue::suspects() {

@@ -71,7 +71,7 @@ void ComputeStream::launch(const compute::LaunchRequest& request) {
   const regs::amd::KernelCodeProperties properties(kernel.descriptor.kernel_code_properties);
   if (properties["ENABLE_SGPR_PRIVATE_SEGMENT_BUFFER"_f] || properties["ENABLE_SGPR_QUEUE_PTR"_f] ||
       properties["ENABLE_SGPR_FLAT_SCRATCH_INIT"_f] || properties["ENABLE_SGPR_PRIVATE_SEGMENT_SIZE"_f])
-    throw InvalidRequest(fmt::format("kernel {}: its code wants registers {} that gfx11 code objects do not use",
+    throw InvalidRequest(fmt::format("kernel {}: its code wants registers {} that code objects since gfx11 do not use",
                                      kernel.name, regs::describe(properties)));
 
   u32 scratch = kernel.scratch_size;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "driver/amd/supported.hpp"
 #include "driver/regs/amd/grbm.hpp"
 
 namespace egpulab::driver::amd {
@@ -18,6 +19,18 @@ constexpr u32 marker_register = 7, session_register = 6;
 // Fences of the queues: a cache line each.
 constexpr u64 signal_stride = 64;
 constexpr u64 copy_signal = Device::compute_queues * signal_stride;
+
+const memory::PageTableFormat& page_tables_of(const Registers& r) {
+  return r.bases().at(Ip::gc).version.major >= 12 ? memory::gfx12_page_tables : memory::gfx11_page_tables;
+}
+
+StartAddresses start_addresses(const firmware::FirmwareSet& set) {
+  const auto of = [&](firmware::Role role) {
+    const firmware::Container* file = set.container(role);
+    return file ? file->start_address : 0;
+  };
+  return {of(firmware::Role::pfp), of(firmware::Role::me), of(firmware::Role::mec)};
+}
 
 }  // namespace
 
@@ -65,10 +78,9 @@ void Device::find() {
   if (!parsed)
     throw DeviceFault(fmt::format("IP discovery table at {:#x} of VRAM: {}", offset, parsed.error().message));
   discovery_ = std::move(*parsed);
-  registers_ = std::make_unique<Registers>(link_, discovery_.bases(), id.mmio.mapped);
-  const IpVersion gc = registers_->bases().at(Ip::gc).version;
-  if (gc.major != 11)
-    throw InvalidRequest(fmt::format("the card's graphics core is GC {}; this driver knows GC 11", to_string(gc)));
+  const IpBases bases = discovery_.bases();
+  check_supported(bases);
+  registers_ = std::make_unique<Registers>(link_, bases, id.mmio.mapped);
   hdp_ = std::make_unique<Hdp>(*registers_);
   gc_ = std::make_unique<MemoryHub>(*registers_, MemoryHub::Which::gc);
   mm_ = std::make_unique<MemoryHub>(*registers_, MemoryHub::Which::mm);
@@ -132,7 +144,7 @@ void Device::load_all_firmware(const DeviceOptions& options) {
     const bus::Phase phase(link_, "firmware");
     psp_->load_firmware(set);
     boot_.tmr_size = psp_->tmr_size();
-    mec_start_ = set.container(firmware::Role::mec)->start_address;
+    starts_ = start_addresses(set);
   }
   const bus::Phase phase(link_, "power");
   smu_->start();
@@ -145,10 +157,12 @@ void Device::start_graphics(const DeviceOptions& options) {
     gc_->initialise({boot_.frame_buffer, boot_area::default_page.offset, boot_area::fault_page.offset});
     gc_->enable_context(system_vmid, system_root);
     gc_->enable_context(work_vmid, work_root);
-    if (boot_.warm)
-      mec_start_ = graphics_->mec_start_address();
-    else
-      graphics_->start_mec(mec_start_);
+    if (boot_.warm) {
+      starts_ = graphics_->start_addresses();
+    } else {
+      graphics_->prepare_graphics_engines(starts_);
+      graphics_->start_mec(starts_);
+    }
     graphics_->configure();
     Nbio(*registers_).route_doorbells();
   }
@@ -173,7 +187,8 @@ void Device::make_queues() {
   const Identity& id = boot_.identity;
   allocator_ = std::make_unique<memory::VramAllocator>(boot_area::end, id.vram_size - boot_area::reserved_at_end,
                                                        id.vram_visible);
-  space_ = std::make_unique<AddressSpace>(*hdp_, *vram_, *allocator_, *gc_, work_vmid, work_root);
+  space_ = std::make_unique<AddressSpace>(*hdp_, *vram_, *allocator_, *gc_, page_tables_of(*registers_), work_vmid,
+                                          work_root);
   memory_ = std::make_unique<GpuMemory>(link_, *vram_, *allocator_, *space_);
   signals_ =
       memory_->allocate({.size = 4 * KiB, .placement = Placement::shared, .cached = false, .label = "queue signals"});
@@ -284,8 +299,7 @@ void Device::recover() {
       // The reset below takes it off all the same.
     }
   }
-  graphics_->reset_command_processors();
-  graphics_->start_mec(mec_start_);
+  graphics_->restart(starts_);
   for (const auto& q : compute_)
     if (q) q->recover();
   copy_->recover();

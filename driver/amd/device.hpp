@@ -29,7 +29,7 @@ struct BootReport {
   std::string reset;  // empty: none was needed
   bool warm = false;  // firmware of an earlier session goes on
   FrameBuffer frame_buffer;
-  u32 tmr_size = 0;                   // bytes; cold boots only
+  u32 tmr_size = 0;                   // bytes that the driver reserved; cold boots only
   std::vector<std::string> firmware;  // files, cold boots only
 };
 
@@ -93,7 +93,7 @@ class Device {
   Nanoseconds work_limit_;
   bool running_ = false;  // the session marker is set
   bool restore_clocks_ = false;
-  u64 mec_start_ = 0;
+  StartAddresses starts_;
   std::unique_ptr<Registers> registers_;
   std::unique_ptr<Hdp> hdp_;
   std::unique_ptr<Vram> vram_;

@@ -1,9 +1,14 @@
-// GC, the graphics core: RLC autoload, the compute micro engine (MEC), shader apertures, clock gating, queue selection.
+// GC, the graphics core: RLC autoload, its micro engines, shader apertures, clock gating, queue selection.
 #pragma once
 
 #include "driver/amd/registers.hpp"
 
 namespace egpulab::driver::amd {
+
+// Addresses of the first instructions of the micro engines' firmware. GC 11 starts PFP and ME itself.
+struct StartAddresses {
+  u64 pfp = 0, me = 0, mec = 0;
+};
 
 class GraphicsCore {
  public:
@@ -11,16 +16,19 @@ class GraphicsCore {
 
   // Waits until the RLC has loaded and started all microcontrollers.
   void wait_for_autoload();
-  // Address of the MEC firmware's first instruction, as an earlier session left it.
-  u64 mec_start_address();
-  // Starts pipe 0 of micro engine 1 at the firmware's first instruction.
-  void start_mec(u64 start_address);
+  // Where an earlier session started the MEC.
+  StartAddresses start_addresses();
+  // Puts PFP and ME at their first instructions, where this generation leaves that to the driver. They stay halted: there
+  // is no graphics.
+  void prepare_graphics_engines(const StartAddresses& starts);
+  // Starts pipe 0 of micro engine 1 (MEC) at its first instruction; queues that it has are forgotten.
+  void start_mec(const StartAddresses& starts);
   // Shader address mode and apertures of every VMID, doorbell range, error interrupts.
   void configure();
   // Lets idle parts gate their clocks; in RLC safe mode.
   void enable_clock_gating();
-  // Resets the command processors, which forget their queues.
-  void reset_command_processors();
+  // Resets the command processors, which forget their queues, and starts the MEC again.
+  void restart(const StartAddresses& starts);
 
   // Selects a compute queue for the banked CP_HQD_* registers while it lives.
   class QueueSelection {
@@ -40,6 +48,9 @@ class GraphicsCore {
   static constexpr u32 shared_aperture = 1, private_aperture = 2;
 
  private:
+  bool is_gc12() const { return registers_.bases().at(regs::amd::Ip::gc).version.major >= 12; }
+  void apply_golden_settings();
+
   Registers& registers_;
 };
 

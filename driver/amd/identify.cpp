@@ -20,13 +20,26 @@ struct Chip {
   u16 device;
   std::string_view name;
 };
-// PCI ids of Navi31 (Linux drivers/gpu/drm/amd/amdgpu/amdgpu_drv.c leaves it to IP discovery; names from the PCI id
-// repository).
+// Names of PCI ids, for people: what a chip can do follows from its IP discovery table. Ids: the PCI id repository.
 constexpr std::array chips{
     Chip{0x744c, "Radeon RX 7900 XT/XTX (Navi31)"},
     Chip{0x7448, "Radeon Pro W7900 (Navi31)"},
+    Chip{0x744a, "Radeon Pro W7900 Dual Slot (Navi31)"},
     Chip{0x745e, "Radeon Pro W7800 (Navi31)"},
+    Chip{0x747e, "Radeon RX 7700 XT/7800 XT (Navi32)"},
+    Chip{0x7470, "Radeon Pro W7700 (Navi32)"},
+    Chip{0x7480, "Radeon RX 7600 (Navi33)"},
+    Chip{0x7489, "Radeon Pro W7500 (Navi33)"},
+    Chip{0x7550, "Radeon RX 9070/9070 XT (Navi48)"},
+    Chip{0x7551, "Radeon AI PRO R9700 (Navi48)"},
+    Chip{0x7590, "Radeon RX 9060 XT (Navi44)"},
 };
+
+std::string known_ids() {
+  std::string text;
+  for (const Chip& c : chips) text += fmt::format("{}{:04x}", text.empty() ? "" : ", ", c.device);
+  return text;
+}
 
 // The last doorbell that we ring, in bytes: SDMA1's.
 constexpr u64 doorbell_bytes_needed = 8 * KiB;
@@ -51,9 +64,8 @@ Identity identify(bus::Link& link) {
   id.pci = bus::pci::read_identity(link.device());
   if (id.pci.vendor == 0xffff) link.check_alive("reading the PCI identity");
   if (!is_supported(id.pci.vendor, id.pci.device))
-    throw InvalidRequest(fmt::format(
-        "the device is {}, which the AMD driver does not know (expected one of 1002:744c, 1002:7448, 1002:745e)",
-        bus::pci::to_string(id.pci)));
+    throw InvalidRequest(fmt::format("the device is {}, which the AMD driver does not know (expected {:04x} and one of {})",
+                                     bus::pci::to_string(id.pci), amd_vendor, known_ids()));
   id.name = std::find_if(chips.begin(), chips.end(), [&](const Chip& c) { return c.device == id.pci.device; })->name;
   id.vram = link.device().bar(vram_bar);
   id.doorbells = link.device().bar(doorbell_bar);

@@ -1,4 +1,4 @@
-// IH ring and entries. Sequence: Linux ih_v6_0.c.
+// IH ring and entries. Sequence: Linux ih_v6_0.c and ih_v7_0.c.
 #include "driver/amd/interrupts.hpp"
 
 #include <algorithm>
@@ -29,7 +29,8 @@ IhRbCntl control(bool enabled, bool message_signalled, bool clear_overflow) {
                   "WPTR_OVERFLOW_CLEAR"_f = clear_overflow};
 }
 
-// Source data of SQ_INTERRUPT_ID on gfx11 (SQ_INTERRUPT_WORD_ERROR; Linux amdkfd/kfd_int_process_v11.c).
+// Source data of SQ_INTERRUPT_ID on gfx11 and gfx12 (SQ_INTERRUPT_WORD_ERROR; Linux amdkfd/kfd_int_process_v11.c, which
+// serves both).
 using SqWord0 = regs::Bits<32, regs::Field<"detail", 20, 0>, regs::Field<"type", 24, 21>, regs::Bit<"sa", 25>,
                            regs::Bit<"priv", 26>, regs::Field<"wave", 31, 27>>;
 using SqWord1 = regs::Bits<32, regs::Field<"simd", 1, 0>, regs::Field<"wgp", 5, 2>, regs::Field<"encoding", 7, 6>>;

@@ -1,6 +1,10 @@
-// Memory hubs: one sequence for both, over two sets of register names.
-// Sequence and values: Linux gfxhub_v3_0.c, mmhub_v3_0.c, gmc_v11_0.c; the L2 values equal what a 7900 XTX showed.
+// Memory hubs: one sequence for both and for both generations, over sets of register names.
+// Sequence and values: Linux gfxhub_v3_0.c, mmhub_v3_0.c, gmc_v11_0.c, and gfxhub_v12_0.c, mmhub_v4_1_0.c, gmc_v12_0.c;
+// the L2 values equal what a 7900 XTX and a 9070 XT showed.
 #include "driver/amd/memory_hub.hpp"
+
+#include <span>
+#include <type_traits>
 
 #include "driver/regs/amd/gcvm.hpp"
 #include "driver/regs/amd/mmhub.hpp"
@@ -54,6 +58,12 @@ struct Gc {
   using BankSelect2 = GcvmL2BankSelectReservedCid2;
 };
 
+// GC 12: the status has a second word (which holds nothing that is used here), context controls have other bits.
+struct Gc12 : Gc {
+  using FaultStatus = GcvmL2ProtectionFaultStatusLo32;
+  using ContextCntl = As<12, GcvmContextCntl>;
+};
+
 struct Mm {
   static constexpr std::string_view name = "MM", ack = "MM hub TLB invalidation", semaphore = "MM hub semaphore";
   // Without the semaphore an acknowledgement may be lost across power gating of the MM hub.
@@ -97,6 +107,12 @@ struct Mm {
   using RangeLo = MmvmInvalidateEngAddrRangeLo32;
   using RangeHi = MmvmInvalidateEngAddrRangeHi32;
   using BankSelect2 = MmvmL2BankSelectReservedCid2;
+};
+
+// MMHUB 4.1, likewise.
+struct Mm4 : Mm {
+  using FaultStatus = MmvmL2ProtectionFaultStatusLo32;
+  using ContextCntl = As<4, MmvmContextCntl>;
 };
 
 // The engine that Linux keeps for the CPU; firmware uses the lower ones.
@@ -156,6 +172,11 @@ void enable_hub_context(Registers& r, u32 vmid, u64 root) {
 }
 
 template <class H>
+void disable_hub_context(Registers& r, u32 vmid) {
+  r.at<typename H::ContextCntl>(vmid).write(typename H::ContextCntl{});
+}
+
+template <class H>
 void invalidate_hub(Registers& r, u32 vmid) {
   if constexpr (H::takes_semaphore)
     r.at<typename H::Sem>(cpu_engine).wait(H::semaphore, timeouts::tlb_invalidate, "SEMAPHORE"_f == true);
@@ -178,30 +199,40 @@ void invalidate_hub(Registers& r, u32 vmid) {
   }
 }
 
+// gfxhub_client_ids of Linux; the same in both generations.
+constexpr std::string_view gc_clients[] = {"CB/DB",     "client 1", "GE1",   "GE2",        "CPF",        "CPC",
+                                           "CPG",       "RLC",      "TCP",   "SQC (inst)", "SQC (data)", "SQG",
+                                           "client 12", "SDMA0",    "SDMA1", "GCR",        "SDMA2",      "SDMA3"};
+// mmhub_client_ids_v3_0_0 and v4_1_0.
 struct ClientName {
   u32 id;
   std::string_view name;
 };
-// gfxhub_client_ids and mmhub_client_ids_v3_0_0 of Linux.
-constexpr std::string_view gc_clients[] = {"CB/DB",     "client 1", "GE1",   "GE2",        "CPF",        "CPC",
-                                           "CPG",       "RLC",      "TCP",   "SQC (inst)", "SQC (data)", "SQG",
-                                           "client 12", "SDMA0",    "SDMA1", "GCR",        "SDMA2",      "SDMA3"};
-constexpr ClientName mm_clients[] = {
+constexpr ClientName mm3_clients[] = {
     {0, "VMC"},  {4, "DCEDMC"}, {5, "DCEVGA"}, {6, "MP0"},    {7, "MP1"},   {8, "MPIO"},  {14, "XDP"},   {15, "OSSSYS"},
     {16, "HDP"}, {17, "LSDMA"}, {18, "JPEG"},  {19, "VCNU0"}, {20, "VCN0"}, {21, "VSCH"}, {22, "VCNU1"}, {23, "VCN1"}};
+constexpr ClientName mm4_clients[] = {{0, "VMC"},     {3, "DCEDWB"}, {4, "DCEDMC"}, {6, "MP0"},   {7, "MP1"},
+                                      {8, "MPIO"},    {14, "XDP"},   {15, "OSSSYS"}, {16, "LSDMA"}, {17, "JPEG"},
+                                      {18, "VCNWR"},  {19, "VCNU"},  {22, "VSCH"},  {23, "HDP"},  {55, "VCNRD"}};
 
-std::string client_name(MemoryHub::Which which, u32 id) {
-  if (which == MemoryHub::Which::gc) {
-    if (id < std::size(gc_clients)) return std::string(gc_clients[id]);
-  } else {
-    for (const ClientName& c : mm_clients)
-      if (c.id == id) return std::string(c.name);
-  }
+std::string gc_client(u32 id) {
+  return id < std::size(gc_clients) ? std::string(gc_clients[id]) : fmt::format("client {}", id);
+}
+std::string named_client(std::span<const ClientName> names, u32 id) {
+  for (const ClientName& c : names)
+    if (c.id == id) return std::string(c.name);
   return fmt::format("client {}", id);
+}
+template <class H>
+std::string client_name(u32 id) {
+  if constexpr (std::is_base_of_v<Gc, H>)
+    return gc_client(id);
+  else
+    return named_client(std::is_same_v<H, Mm4> ? std::span<const ClientName>(mm4_clients) : mm3_clients, id);
 }
 
 template <class H>
-std::optional<HubFault> read_hub_fault(Registers& r, MemoryHub::Which which) {
+std::optional<HubFault> read_hub_fault(Registers& r) {
   const auto status = r.read<typename H::FaultStatus>();
   if (status.raw() == 0) return std::nullopt;
   HubFault f;
@@ -209,7 +240,7 @@ std::optional<HubFault> read_hub_fault(Registers& r, MemoryHub::Which which) {
   f.address = r.read_pair<typename H::FaultAddrLo, typename H::FaultAddrHi>() << 12;
   f.vmid = status["VMID"_f];
   f.client = status["CID"_f];
-  f.client_name = client_name(which, f.client);
+  f.client_name = client_name<H>(f.client);
   f.write = status["RW"_f];
   f.atomic = status["ATOMIC"_f];
   f.more = status["MORE_FAULTS"_f];
@@ -224,6 +255,10 @@ template <class H>
 void clear_hub_fault(Registers& r) {
   r.modify<typename H::FaultCntl>("CLEAR_PROTECTION_FAULT_STATUS_ADDR"_f = true);
 }
+
+template <class H>
+constexpr HubOperations operations_of{initialise_hub<H>, enable_hub_context<H>, disable_hub_context<H>,
+                                      invalidate_hub<H>, read_hub_fault<H>,     clear_hub_fault<H>};
 
 std::string reason(const HubFault& f) {
   constexpr std::string_view walker[] = {"",
@@ -252,28 +287,22 @@ std::string to_string(const HubFault& f) {
                      f.address, f.vmid, f.client_name, f.hub, reason(f), f.more ? ", others followed" : "", f.status);
 }
 
+MemoryHub::MemoryHub(Registers& registers, Which which)
+    : registers_(registers), operations_([&]() -> const HubOperations& {
+        if (which == Which::gc)
+          return registers.bases().at(Ip::gc).version.major >= 12 ? operations_of<Gc12> : operations_of<Gc>;
+        return registers.bases().at(Ip::mmhub).version.major >= 4 ? operations_of<Mm4> : operations_of<Mm>;
+      }()) {}
+
 FrameBuffer MemoryHub::read_frame_buffer(u64 vram_size) {
   return {u64{registers_.read<MmmcVmFbLocationBase>()["FB_BASE"_f]} << 24, vram_size};
 }
 
-void MemoryHub::initialise(const HubSettings& settings) {
-  which_ == Which::gc ? initialise_hub<Gc>(registers_, settings) : initialise_hub<Mm>(registers_, settings);
-}
-void MemoryHub::enable_context(u32 vmid, u64 root) {
-  which_ == Which::gc ? enable_hub_context<Gc>(registers_, vmid, root) : enable_hub_context<Mm>(registers_, vmid, root);
-}
-void MemoryHub::disable_context(u32 vmid) {
-  which_ == Which::gc ? registers_.at<GcvmContextCntl>(vmid).write(GcvmContextCntl{})
-                      : registers_.at<MmvmContextCntl>(vmid).write(MmvmContextCntl{});
-}
-void MemoryHub::invalidate(u32 vmid) {
-  which_ == Which::gc ? invalidate_hub<Gc>(registers_, vmid) : invalidate_hub<Mm>(registers_, vmid);
-}
-std::optional<HubFault> MemoryHub::read_fault() {
-  return which_ == Which::gc ? read_hub_fault<Gc>(registers_, which_) : read_hub_fault<Mm>(registers_, which_);
-}
-void MemoryHub::clear_fault() {
-  which_ == Which::gc ? clear_hub_fault<Gc>(registers_) : clear_hub_fault<Mm>(registers_);
-}
+void MemoryHub::initialise(const HubSettings& settings) { operations_.initialise(registers_, settings); }
+void MemoryHub::enable_context(u32 vmid, u64 root) { operations_.enable_context(registers_, vmid, root); }
+void MemoryHub::disable_context(u32 vmid) { operations_.disable_context(registers_, vmid); }
+void MemoryHub::invalidate(u32 vmid) { operations_.invalidate(registers_, vmid); }
+std::optional<HubFault> MemoryHub::read_fault() { return operations_.read_fault(registers_); }
+void MemoryHub::clear_fault() { operations_.clear_fault(registers_); }
 
 }  // namespace egpulab::driver::amd

@@ -1,5 +1,6 @@
 // The two memory hubs: GC (graphics, compute, SDMA) and MM (firmware processors, IH). Apertures, translation caches,
-// address spaces, invalidation and faults; both have the same registers under other names.
+// address spaces, invalidation and faults; both have the same registers under other names, and the generations have
+// them in other places, with a few fields moved.
 #pragma once
 
 #include <optional>
@@ -40,12 +41,22 @@ struct HubFault {
 // "GC hub: write of page 0x1000 in VMID 1 by TCP: page not mapped (...)".
 std::string to_string(const HubFault& fault);
 
+// One hub of one generation as functions on the card's registers.
+struct HubOperations {
+  void (*initialise)(Registers&, const HubSettings&);
+  void (*enable_context)(Registers&, u32 vmid, u64 root);
+  void (*disable_context)(Registers&, u32 vmid);
+  void (*invalidate)(Registers&, u32 vmid);
+  std::optional<HubFault> (*read_fault)(Registers&);
+  void (*clear_fault)(Registers&);
+};
+
 // What both hubs offer to the rest of the driver.
 class MemoryHub {
  public:
   enum class Which { gc, mm };
 
-  MemoryHub(Registers& registers, Which which) : registers_(registers), which_(which) {}
+  MemoryHub(Registers& registers, Which which);
 
   // Reads where the card's firmware has placed device memory. MM hub only: GC's copy follows after autoload.
   FrameBuffer read_frame_buffer(u64 vram_size);
@@ -62,7 +73,7 @@ class MemoryHub {
 
  private:
   Registers& registers_;
-  Which which_;
+  const HubOperations& operations_;
 };
 
 }  // namespace egpulab::driver::amd

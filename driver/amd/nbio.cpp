@@ -1,4 +1,4 @@
-// NBIO. Values: Linux nbio_v4_3.c (enable_doorbell_aperture, gc_doorbell_init, sdma_doorbell_range).
+// NBIO. Values: Linux nbio_v4_3.c and nbif_v6_3_1.c (enable_doorbell_aperture, gc_doorbell_init, sdma_doorbell_range).
 #include "driver/amd/nbio.hpp"
 
 #include "driver/regs/amd/nbio.hpp"

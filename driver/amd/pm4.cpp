@@ -10,7 +10,7 @@ using namespace regs::amd::pm4;
 
 namespace {
 
-// The bit of GPU_HDP_FLUSH_REQ that belongs to micro engine 1, pipe 0 (Linux gfx_v11_0_ring_emit_hdp_flush).
+// The bit of GPU_HDP_FLUSH_REQ that belongs to micro engine 1, pipe 0 (Linux gfx_v11_0_ring_emit_hdp_flush, and v12).
 constexpr u32 hdp_flush_client = BifBxPf0GpuHdpFlushReq{"CP2"_f = true}.raw();
 constexpr u32 poll_interval = 4;  // in units of 16 clocks
 
@@ -24,7 +24,8 @@ constexpr GcrCntl local_caches{"GLK_WB"_f = true, "GLK_INV"_f = true, "GLV_INV"_
 Pm4Builder::Pm4Builder(const IpBases& bases)
     : bases_(bases),
       hdp_request_(static_cast<u32>(byte_address<BifBxPf0GpuHdpFlushReq>(bases) / 4)),
-      hdp_done_(static_cast<u32>(byte_address<BifBxPf0GpuHdpFlushDone>(bases) / 4)) {}
+      hdp_done_(static_cast<u32>(byte_address<BifBxPf0GpuHdpFlushDone>(bases) / 4)),
+      metadata_cache_(bases.at(Ip::gc).version.major < 12) {}
 
 void Pm4Builder::emit(Opcode opcode, std::span<const u32> body, std::span<const u32> tail) {
   words_.push_back(header(opcode, static_cast<u32>(body.size() + tail.size())).raw());
@@ -95,8 +96,8 @@ void Pm4Builder::release(u64 va, u64 value, Caches caches) {
                "data_lo"_f = low32(value),
                "data_hi"_f = high32(value)};
   if (caches == Caches::write_back_and_invalidate) {
-    r.set("glm_wb"_f = true);
-    r.set("glm_inv"_f = true);
+    r.set("glm_wb"_f = metadata_cache_);
+    r.set("glm_inv"_f = metadata_cache_);
     r.set("glv_inv"_f = true);
     r.set("gl1_inv"_f = true);
     r.set("gl2_inv"_f = true);

@@ -70,6 +70,7 @@ class Pm4Builder {
 
   const regs::amd::IpBases& bases_;
   u32 hdp_request_, hdp_done_;  // dword addresses
+  bool metadata_cache_;         // GLM, which GC 12 no longer has
   std::vector<u32> words_;
 };
 

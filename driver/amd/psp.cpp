@@ -1,10 +1,12 @@
 // PSP: bootloader mailbox, command ring, firmware loading.
-// Sequence: Linux psp_v13_0.c and amdgpu_psp.c; the peer's trace of the same on a 7900 XTX.
+// Sequence: Linux psp_v13_0.c, psp_v14_0.c and amdgpu_psp.c; the peer's trace of the same on a 7900 XTX, and a log of a
+// real RX 9070 XT's bring-up.
 #include "driver/amd/psp.hpp"
 
 #include <algorithm>
 #include <cstring>
 
+#include "driver/amd/supported.hpp"
 #include "driver/regs/amd/psp.hpp"
 
 namespace egpulab::driver::amd {
@@ -21,7 +23,7 @@ struct BootComponent {
   bool required;
 };
 // 13.0 takes the key database a second time in place of a security patch level table.
-constexpr std::array boot_order{
+constexpr std::array boot_order_13{
     BootComponent{SosPart::kdb, BootloaderCommand::load_key_database, true},
     BootComponent{SosPart::kdb, BootloaderCommand::load_tos_spl_table, true},
     BootComponent{SosPart::sys_drv, BootloaderCommand::load_sysdrv, true},
@@ -31,6 +33,31 @@ constexpr std::array boot_order{
     BootComponent{SosPart::ras_drv, BootloaderCommand::load_rasdrv, false},
     BootComponent{SosPart::sos, BootloaderCommand::load_sosdrv, true},
 };
+// 14.0: the debug driver has become the HAD driver, under the same number.
+constexpr std::array boot_order_14{
+    BootComponent{SosPart::kdb, BootloaderCommand::load_key_database, true},
+    BootComponent{SosPart::spl, BootloaderCommand::load_tos_spl_table, true},
+    BootComponent{SosPart::sys_drv, BootloaderCommand::load_sysdrv, true},
+    BootComponent{SosPart::soc_drv, BootloaderCommand::load_socdrv, false},
+    BootComponent{SosPart::intf_drv, BootloaderCommand::load_intfdrv, false},
+    BootComponent{SosPart::dbg_drv, BootloaderCommand::load_dbgdrv, false},
+    BootComponent{SosPart::ras_drv, BootloaderCommand::load_rasdrv, false},
+    BootComponent{SosPart::ipkeymgr_drv, BootloaderCommand::load_ipkeymgrdrv, false},
+    BootComponent{SosPart::sos, BootloaderCommand::load_sosdrv, true},
+};
+
+struct Generation {
+  IpVersion since;
+  std::span<const BootComponent> boot_order;
+  // Who reserves the trusted memory region: the driver (SETUP_TMR, in the size that LOAD_TOC asks for), or the card's
+  // own firmware before any driver (Linux: boot_time_tmr; then LOAD_TOC asks for nothing).
+  bool driver_reserves_tmr;
+};
+constexpr Generation generations[] = {{{13, 0, 0}, boot_order_13, true}, {{14, 0, 0}, boot_order_14, false}};
+
+const Generation& generation(const Registers& r) {
+  return row_for(std::span<const Generation>(generations), r.bases().at(Ip::mp0).version);
+}
 
 // The ring of the driver ("KM", kernel mode); with another type the PSP drops every frame without a word.
 constexpr u32 create_km_ring = static_cast<u32>(psp::RingCommand::init_gpcom_ring);
@@ -86,7 +113,7 @@ void Psp::load_component(const firmware::Piece& piece, BootloaderCommand command
 }
 
 void Psp::start_secure_os(const firmware::FirmwareSet& set) {
-  for (const BootComponent& c : boot_order) {
+  for (const BootComponent& c : generation(registers_).boot_order) {
     const firmware::Piece* piece = set.sos(c.part);
     if (!piece && c.required) required_part(set, c.part, psp::to_string(c.command));
     if (piece) load_component(*piece, c.command);
@@ -161,22 +188,18 @@ void Psp::load_image(const firmware::Piece& piece) {
   run(command, fmt::format("LOAD_IP_FW of {} ({} bytes)", piece.name, piece.bytes.size()));
 }
 
-void Psp::load_firmware(const firmware::FirmwareSet& set) {
+void Psp::load_toc(const firmware::Piece& toc) {
   const u64 address = frame_buffer_.mc(boot_area::transfer.offset);
-  const firmware::Piece& toc = required_part(set, SosPart::toc, "table of contents (TOC)");
   transfer(toc);
   psp::CommandBuffer command{};
   command.cmd_id = Command::load_toc;
   command.cmd.load_toc = {low32(address), high32(address), static_cast<u32>(toc.bytes.size())};
   tmr_size_ = run(command, "LOAD_TOC").tmr_size;
-  if (tmr_size_ == 0 || tmr_size_ > boot_area::tmr.size)
-    throw FirmwareRejected(
-        fmt::format("LOAD_TOC asks for a trusted memory region of {:#x} bytes; the driver reserves {:#x}", tmr_size_,
-                    boot_area::tmr.size));
-  load_image(set.smu());
+}
 
+void Psp::set_up_tmr() {
   const u64 tmr = frame_buffer_.mc(boot_area::tmr.offset);
-  command = {};
+  psp::CommandBuffer command{};
   command.cmd_id = Command::setup_tmr;
   command.cmd.setup_tmr = {low32(tmr),
                            high32(tmr),
@@ -185,8 +208,23 @@ void Psp::load_firmware(const firmware::FirmwareSet& set) {
                            low32(boot_area::tmr.offset),
                            high32(boot_area::tmr.offset)};
   run(command, "SETUP_TMR");
+}
+
+void Psp::load_firmware(const firmware::FirmwareSet& set) {
+  const bool reserves = generation(registers_).driver_reserves_tmr;
+  if (reserves) {
+    load_toc(required_part(set, SosPart::toc, "table of contents (TOC)"));
+    if (tmr_size_ == 0 || tmr_size_ > boot_area::tmr.size)
+      throw FirmwareRejected(
+          fmt::format("LOAD_TOC asks for a trusted memory region of {:#x} bytes; the driver reserves {:#x}", tmr_size_,
+                      boot_area::tmr.size));
+  } else if (const firmware::Piece* toc = set.sos(SosPart::toc)) {
+    load_toc(*toc);
+  }
+  load_image(set.smu());
+  if (reserves) set_up_tmr();
   for (const firmware::Piece* piece : set.load_order()) load_image(*piece);
-  command = {};
+  psp::CommandBuffer command{};
   command.cmd_id = Command::autoload_rlc;
   run(command, "AUTOLOAD_RLC");
 }

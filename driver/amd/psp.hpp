@@ -20,16 +20,20 @@ class Psp {
   // Loads the bootloader's components one by one, the secure OS last. Throws FirmwareRejected, Timeout.
   void start_secure_os(const firmware::FirmwareSet& set);
   void create_ring();
-  // Reserves the trusted memory region in the size that the table of contents asks for, then loads the images of all
-  // microcontrollers, the SMU's first: it owns the power of the rest. Ends with RLC autoload started.
+  // Loads the images of all microcontrollers, the SMU's first: it owns the power of the rest; after it, where the card
+  // leaves that to the driver, the trusted memory region is reserved in the size that the table of contents asks for.
+  // Ends with RLC autoload started.
   void load_firmware(const firmware::FirmwareSet& set);
 
+  // Bytes of the trusted memory region that LOAD_TOC asked for; 0 where the card's own firmware has reserved it.
   u32 tmr_size() const { return tmr_size_; }
 
  private:
   void wait_for_bootloader(std::string_view what);
   void load_component(const firmware::Piece& piece, regs::amd::psp::BootloaderCommand command);
   void transfer(const firmware::Piece& piece);
+  void load_toc(const firmware::Piece& toc);
+  void set_up_tmr();
   void load_image(const firmware::Piece& piece);
   // Runs one command of the ring and returns the answer; `what` names it in errors.
   regs::amd::psp::Response run(regs::amd::psp::CommandBuffer& command, std::string_view what);

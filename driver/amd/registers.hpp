@@ -37,6 +37,9 @@ class RegisterRef {
   template <regs::Name... N, class... T>
   R wait(std::string_view what, Limit limit, regs::Expectation<N, T>... e) const;
 
+  // Reads and says what it found: "SDMA0_STATUS_REG {IDLE=1 ...}".
+  std::string describe() const;
+
   u64 address() const { return address_; }
 
  private:
@@ -85,6 +88,16 @@ class Registers {
     return join64(low, at<High>(index...).read(true).raw());
   }
 
+  // What R is on this card, with the fields of its generation.
+  template <class R>
+  regs::RegisterInfo info() const {
+    regs::RegisterInfo info = R::info();
+    using Place = typename R::location_type;
+    const auto fields = Place::fields_for(bases_.at(Place::value.ip).version);
+    if (!fields.empty()) info.fields = fields;
+    return info;
+  }
+
   // By byte address in register space.
   u32 raw_read(u64 address, std::string_view name = {}, bool may_be_all_ones = false);
   void raw_write(u64 address, u32 value);
@@ -105,6 +118,10 @@ void RegisterRef<R>::write(R value) const {
   registers_.raw_write(address_, value.raw());
 }
 template <class R>
+std::string RegisterRef<R>::describe() const {
+  return regs::describe(registers_.info<R>(), read(true).raw(), element_);
+}
+template <class R>
 template <regs::Name... N, class... T>
 R RegisterRef<R>::wait(std::string_view what, Limit limit, regs::Expectation<N, T>... e) const {
   R value;
@@ -114,7 +131,7 @@ R RegisterRef<R>::wait(std::string_view what, Limit limit, regs::Expectation<N, 
         value = read();
         return value.matches(e...);
       },
-      [&] { return regs::describe(R::info(), value.raw(), element_); });
+      [&] { return regs::describe(registers_.info<R>(), value.raw(), element_); });
   return value;
 }
 

@@ -1,4 +1,4 @@
-// SDMA engines and queues. Sequence and values: Linux sdma_v6_0_gfx_resume.
+// SDMA engines and queues. Sequence and values: Linux sdma_v6_0_gfx_resume and sdma_v7_0_gfx_resume.
 #include "driver/amd/sdma_queue.hpp"
 
 #include <algorithm>
@@ -24,17 +24,28 @@ constexpr u32 read_policy = 2, write_policy = 3;
 void SdmaEngines::start() {
   for (u32 engine = 0; engine < count; ++engine) {
     registers_.at<SdmaWatchdogCntl>(engine).write(SdmaWatchdogCntl{"QUEUE_HANG_COUNT"_f = hang_after});
-    SdmaUtcl1Cntl translation(0x2c000288);  // reset value (gc_11_0_0_default.h)
-    translation.set("RESP_MODE"_f = 3u);
-    translation.set("REDO_DELAY"_f = 9u);
-    registers_.at<SdmaUtcl1Cntl>(engine).write(translation);
-    SdmaUtcl1Page page(0x010cec00);  // likewise
-    page.set("RD_L2_POLICY"_f = read_policy);
-    page.set("WR_L2_POLICY"_f = write_policy);
-    page.set("LLC_NOALLOC"_f = true);
-    registers_.at<SdmaUtcl1Page>(engine).write(page);
-    registers_.at<SdmaF32Cntl>(engine).modify("HALT"_f = false, "TH1_RESET"_f = false);
+    exists<SdmaMcuCntl>(registers_.bases()) ? start_mcu(engine) : start_f32(engine);
   }
+}
+
+void SdmaEngines::start_f32(u32 engine) {
+  SdmaUtcl1Cntl translation(0x2c000288);  // reset value (gc_11_0_0_default.h)
+  translation.set("RESP_MODE"_f = 3u);
+  translation.set("REDO_DELAY"_f = 9u);
+  registers_.at<SdmaUtcl1Cntl>(engine).write(translation);
+  SdmaUtcl1Page page(0x010cec00);  // likewise
+  page.set("RD_L2_POLICY"_f = read_policy);
+  page.set("WR_L2_POLICY"_f = write_policy);
+  page.set("LLC_NOALLOC"_f = true);
+  registers_.at<SdmaUtcl1Page>(engine).write(page);
+  registers_.at<SdmaF32Cntl>(engine).modify("HALT"_f = false, "TH1_RESET"_f = false);
+}
+
+// SDMA 7, whose reset values no header tells.
+void SdmaEngines::start_mcu(u32 engine) {
+  registers_.at<SdmaUtcl1Cntl>(engine).modify("RESP_MODE"_f = 3u, "REDO_DELAY"_f = 9u);
+  registers_.at<As<12, SdmaUtcl1Page>>(engine).modify("RD_L2_POLICY"_f = read_policy, "WR_L2_POLICY"_f = write_policy);
+  registers_.at<SdmaMcuCntl>(engine).modify("HALT"_f = false, "RESET"_f = false);
 }
 
 void SdmaEngines::reset() {
@@ -63,9 +74,10 @@ SdmaQueue::~SdmaQueue() {
 
 void SdmaQueue::activate() {
   Registers& r = c_.registers;
-  r.at<SdmaSemWaitFailTimerCntl>(engine_).write(SdmaSemWaitFailTimerCntl{});
+  if (exists<SdmaSemWaitFailTimerCntl>(r.bases()))
+    r.at<SdmaSemWaitFailTimerCntl>(engine_).write(SdmaSemWaitFailTimerCntl{});
   SdmaQueueRbCntl control{"RB_SIZE"_f = static_cast<u32>(std::bit_width(ring_.dwords()) - 1),
-                          "F32_WPTR_POLL_ENABLE"_f = true,
+                          "F32_WPTR_POLL_ENABLE"_f = true,  // SDMA 7: MCU_WPTR_POLL_ENABLE
                           "RPTR_WRITEBACK_ENABLE"_f = true,
                           "RPTR_WRITEBACK_TIMER"_f = 4u,
                           "RB_PRIV"_f = true,
@@ -111,7 +123,7 @@ void SdmaQueue::recover() {
 
 std::string SdmaQueue::describe() {
   return fmt::format("{}: {}, read pointer {:#x} of {:#x} bytes", name(),
-                     regs::describe(c_.registers.at<SdmaStatusReg>(engine_).read(true), engine_),
+                     c_.registers.at<SdmaStatusReg>(engine_).describe(),
                      c_.registers.at<SdmaQueueRbRptr>(engine_, queue).read(true).raw(), 4 * ring_.position());
 }
 

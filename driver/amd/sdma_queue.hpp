@@ -16,6 +16,9 @@ class SdmaEngines {
   void reset();
 
  private:
+  void start_f32(u32 engine);
+  void start_mcu(u32 engine);
+
   Registers& registers_;
 };
 

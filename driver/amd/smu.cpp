@@ -1,8 +1,11 @@
-// SMU mailboxes and tables. Protocol: Linux smu_cmn.c, smu_v13_0.c, smu_v13_0_0_ppt.c.
+// SMU mailboxes and tables. Protocol: Linux smu_cmn.c, smu_v13_0.c, smu_v13_0_0_ppt.c, smu_v13_0_7_ppt.c and
+// smu_v14_0_2_ppt.c. The messages sent here have the same numbers in the firmware of 13.0.0, 13.0.7, 13.0.10, 14.0.2 and
+// 14.0.3; so have the clocks named here, and the metrics table.
 #include "driver/amd/smu.hpp"
 
 #include <array>
 
+#include "driver/amd/supported.hpp"
 #include "driver/regs/amd/smu.hpp"
 
 namespace egpulab::driver::amd {
@@ -20,6 +23,17 @@ constexpr u32 no_maximum = 0xffff;
 constexpr u32 most_levels = 64;  // beyond that the answer is no count
 
 constexpr u32 clock_argument(Clock clock, u32 value) { return static_cast<u32>(clock) << 16 | value; }
+
+// How the firmware is asked to reset the chip, and how long no register may be touched after it.
+struct ModeOneReset {
+  IpVersion since;
+  bool debug_mailbox;  // else a message like any other
+  Nanoseconds duration;
+};
+constexpr ModeOneReset resets[] = {{{13, 0, 0}, true, timeouts::mode1_reset},
+                                   {{13, 0, 7}, false, timeouts::mode1_reset},
+                                   {{13, 0, 10}, true, timeouts::mode1_reset},
+                                   {{14, 0, 0}, true, timeouts::mode1_reset_smu14}};
 
 std::string message_name(Message m) {
   const std::string_view name = smu::to_string(m);
@@ -106,13 +120,18 @@ smu::Metrics Smu::metrics() {
 }
 
 void Smu::mode1_reset() {
-  const auto mailbox = [&](u32 index) { return registers_.at<Mp1SmnC2pmsg>(index); };
-  mailbox(smu_mailbox::debug_response).write(Mp1SmnC2pmsg(0));
-  mailbox(smu_mailbox::debug_argument).write(Mp1SmnC2pmsg(0));
-  mailbox(smu_mailbox::debug_message).write(Mp1SmnC2pmsg(static_cast<u32>(smu::DebugMessage::mode1_reset)));
-  mailbox(smu_mailbox::debug_response)
-      .wait("SMU mode 1 reset", timeouts::smu_message, "CONTENT"_f == static_cast<u32>(smu::Response::ok));
-  registers_.link().clock().sleep_for(timeouts::mode1_reset);
+  const ModeOneReset& how = row_for(std::span<const ModeOneReset>(resets), registers_.bases().at(Ip::mp1).version);
+  if (how.debug_mailbox) {
+    const auto mailbox = [&](u32 index) { return registers_.at<Mp1SmnC2pmsg>(index); };
+    mailbox(smu_mailbox::debug_response).write(Mp1SmnC2pmsg(0));
+    mailbox(smu_mailbox::debug_argument).write(Mp1SmnC2pmsg(0));
+    mailbox(smu_mailbox::debug_message).write(Mp1SmnC2pmsg(static_cast<u32>(smu::DebugMessage::mode1_reset)));
+    mailbox(smu_mailbox::debug_response)
+        .wait("SMU mode 1 reset", timeouts::smu_message, "CONTENT"_f == static_cast<u32>(smu::Response::ok));
+  } else {
+    send(Message::mode1_reset);
+  }
+  registers_.link().clock().sleep_for(how.duration);
 }
 
 }  // namespace egpulab::driver::amd

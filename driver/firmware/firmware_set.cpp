@@ -19,6 +19,7 @@ struct Rule {
   std::string_view ip_name;
   std::string_view pattern;
   u8 required_from_gc;  // major version from which on the role is needed; 0 always, 255 never
+  u8 gc_major = 0;      // of the graphics cores that use this name; 0: all
 };
 constexpr Rule rules[] = {
     {Role::sos, &IpVersions::mp0, "PSP (MP0)", "psp_{}_sos.bin", 0},
@@ -27,8 +28,9 @@ constexpr Rule rules[] = {
     {Role::pfp, &IpVersions::gc, "GC", "gc_{}_pfp.bin", 12},
     {Role::me, &IpVersions::gc, "GC", "gc_{}_me.bin", 12},
     {Role::mec, &IpVersions::gc, "GC", "gc_{}_mec.bin", 0},
-    {Role::mes, &IpVersions::gc, "GC", "gc_{}_mes_2.bin", 255},
-    {Role::mes_kiq, &IpVersions::gc, "GC", "gc_{}_mes1.bin", 255},
+    {Role::mes, &IpVersions::gc, "GC", "gc_{}_mes_2.bin", 255, 11},
+    {Role::mes, &IpVersions::gc, "GC", "gc_{}_uni_mes.bin", 255, 12},  // one image for both pipes
+    {Role::mes_kiq, &IpVersions::gc, "GC", "gc_{}_mes1.bin", 255, 11},
     {Role::imu, &IpVersions::gc, "GC", "gc_{}_imu.bin", 0},
     {Role::rlc, &IpVersions::gc, "GC", "gc_{}_rlc.bin", 0},
     {Role::ta, &IpVersions::mp0, "PSP (MP0)", "psp_{}_ta.bin", 255},
@@ -69,6 +71,7 @@ Parsed<FirmwareSet> FirmwareSet::load(const Source& source, const IpVersions& ve
   auto files = std::make_shared<Files>();
   files->all.reserve(std::size(rules));  // spans into the files must stay good
   for (const Rule& rule : rules) {
+    if (rule.gc_major != 0 && rule.gc_major != versions.gc.major) continue;
     const IpVersion version = versions.*rule.ip;
     const std::string name = file_name(rule, version);
     const bool required = rule.required_from_gc == 0 || versions.gc.major >= rule.required_from_gc;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "driver/amd/compute_device.hpp"
+#include "driver/regs/amd/code_object.hpp"
 #include "fixtures/firmware.hpp"
 #include "fixtures/kernel_suite.hpp"
 #include "fixtures/kernels.hpp"
@@ -123,12 +124,18 @@ class Run {
 
  private:
   compute::Program& module(const fixtures::SuiteEntry& entry) {
-    const std::string file = entry.file(device_->facts().target);
-    const auto known = modules_.find(file);
+    const auto known = modules_.find(entry.module);
     if (known != modules_.end()) return known->second;
-    const auto code = fixtures::kernel(file);
+    // Made for this very target, or for all of its generation.
+    const std::string& target = device_->facts().target;
+    std::string file = entry.file(target);
+    auto code = fixtures::kernel(file);
+    if (const std::string_view generic = regs::amd::elf::generic_of(target); !code && !generic.empty()) {
+      file = entry.file(generic);
+      code = fixtures::kernel(file);
+    }
     if (!code) throw InvalidRequest(code.error().message);
-    return modules_.emplace(file, device_->load(file, *code)).first->second;
+    return modules_.emplace(entry.module, device_->load(file, *code)).first->second;
   }
 
   MeteredDevice& pci_;
@@ -137,7 +144,7 @@ class Run {
   const compute::Drivers drivers_ = drivers();
   std::optional<compute::Device> device_;
   std::optional<compute::Queue> queue_;
-  std::map<std::string, compute::Program> modules_;
+  std::map<std::string_view, compute::Program> modules_;
 };
 
 }  // namespace
@@ -163,9 +170,7 @@ compute::Drivers drivers() {
 std::shared_ptr<const firmware::Source> firmware_for(std::string_view uri, const std::string& directory) {
   if (!directory.empty()) return firmware::system_source(directory);
   if (!uri.starts_with("sim:") && !uri.starts_with("trace:")) return firmware::system_source();
-  auto files = fixtures::synthetic_firmware("gc_11_0_0");
-  if (!files) throw InvalidRequest(files.error().message);
-  return std::make_shared<firmware::MemorySource>("synthetic firmware", std::move(*files));
+  return fixtures::synthetic_firmware_source();
 }
 
 }  // namespace egpulab::check
