@@ -92,13 +92,17 @@ std::vector<std::string> PytestRun::with(std::string_view outcome) const {
 
 PytestRun run_pytest(const Tinygrad& tinygrad, Place place, const std::string& paths, const PytestOptions& options) {
   const Scratch scratch = scratch_directory("report");
-  const auto report = scratch.path / "report.jsonl", only = scratch.path / "only.txt";
-  std::string assignments = fmt::format("EGPULAB_REPORT_FILE='{}' EGPULAB_REPORT_SAMPLE={} {}", report.string(),
-                                        options.one_of, options.environment);
-  if (!options.only.empty()) {
-    std::ofstream(only) << fmt::format("{}", fmt::join(options.only, "\n"));
-    assignments += fmt::format(" EGPULAB_REPORT_ONLY='{}'", only.string());
-  }
+  const auto report = scratch.path / "report.jsonl";
+  // One process compiles: a pool of them costs each its start, and what one dies of is lost.
+  std::string assignments = fmt::format("EGPULAB_REPORT_FILE='{}' EGPULAB_REPORT_SAMPLE={} PARALLEL=0 {}",
+                                        report.string(), options.one_of, options.environment);
+  const auto list = [&](const char* variable, const std::vector<std::string>& tests) {
+    if (tests.empty()) return;
+    std::ofstream(scratch.path / variable) << fmt::format("{}", fmt::join(tests, "\n"));
+    assignments += fmt::format(" {}='{}'", variable, (scratch.path / variable).string());
+  };
+  list("EGPULAB_REPORT_ONLY", options.only);
+  list("EGPULAB_REPORT_EXCEPT", options.except);
   Tinygrad with_environment = tinygrad;
   with_environment.python = assignments + " " + tinygrad.python;
   // The checkout's conftest.py wants a newer pytest than this need be, and its cache would be written into the

@@ -52,9 +52,10 @@ struct PytestRun {
 };
 
 struct PytestOptions {
-  unsigned one_of = 1;            // a fixed sample: about one test of so many
-  std::vector<std::string> only;  // these tests; empty: all
-  std::string environment;        // shell assignments, as "USE_HW=1"
+  unsigned one_of = 1;              // a fixed sample: about one test of so many
+  std::vector<std::string> only;    // these tests; empty: all
+  std::vector<std::string> except;  // and not these
+  std::string environment;          // shell assignments, as "USE_HW=1"
   std::chrono::seconds limit{240};
 };
 
