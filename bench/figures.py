@@ -43,6 +43,15 @@ FIGURES = [
     *[(f"{kernel}, {level}", lambda r, k=kernel, l=level: r.counter(f"{k}/{l}", "wave_instructions") / 1e6, goal,
        "M wave instructions/s", True)
       for level, goal in (("avx2", 100), ("avx512", 150)) for kernel in ("matmul_lds", "softmax", "vector_add")],
+    # A server and its client wait for each other, so wall time counts here.
+    *[(f"TinyGPU port, {what}", lambda r, n=name, c=counter, d=scale: r.counter(f"{n}/real_time", c) / d, goal, unit,
+       True)
+      for what, name, counter, scale, goal, unit in (
+          ("TCP, blocking client", "port_tcp_blocking", "items_per_second", 1e3, 25, "k round trips/s"),
+          ("unix socket, spinning client", "port_unix_spinning", "items_per_second", 1e3, 120, "k round trips/s"),
+          ("posted writes, TCP", "posted_writes/tcp", "items_per_second", 1e6, 1, "M/s"),
+          ("upload, TCP", "upload/tcp", "bytes_per_second", 1e9, 2, "GB/s"),
+          ("download, TCP", "download/tcp", "bytes_per_second", 1e9, 2, "GB/s"))],
     ("replay as device", lambda r: r.counter("replay_as_device", "accesses/s") / 1e6, 5, "M/s", True),
 ]
 

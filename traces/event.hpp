@@ -94,6 +94,11 @@ constexpr const KindInfo& info_of(Kind kind) { return kinds[static_cast<std::siz
 constexpr std::string_view to_string(Kind kind) { return info_of(kind).name; }
 constexpr bool has_payload_bytes(Kind kind) { return (info_of(kind).stored & has_payload) != 0; }
 
+// Of dma_allocate.
+struct Allocation {
+  static constexpr u8 contiguous = 1, shared = 2;
+};
+
 // These 40 bytes, as they lie in memory on a little-endian machine, are also what the trace hash covers.
 struct Event {
   u64 time = 0;     // nanoseconds since the session began, when the event had ended
@@ -104,7 +109,7 @@ struct Event {
   Kind kind{};
   u8 device = 0;  // ordinal
   u8 bar = 0;
-  u8 detail = 0;  // bus::ResetKind, bus::Mark, ErrorClass; 1 = contiguous
+  u8 detail = 0;  // bus::ResetKind, bus::Mark, ErrorClass; Allocation
 
   friend bool operator==(const Event&, const Event&) = default;
 };

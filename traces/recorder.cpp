@@ -205,9 +205,11 @@ void Recorder::flush() {
 }
 
 std::unique_ptr<bus::DmaBuffer> Recorder::allocate_dma(const bus::DmaRequest& request) {
-  Event e{.size = request.size, .kind = Kind::dma_allocate, .detail = request.contiguous};
+  Event e{.size = request.size, .kind = Kind::dma_allocate, .detail = allocation_detail(request)};
   std::unique_ptr<bus::DmaBuffer> buffer = attempt(e, [&] { return inner().allocate_dma(request); });
   e.object = writer_->new_object();
+  if (request.shared)
+    for (const bus::DmaSegment& segment : buffer->segments()) shared_[segment.bus_address] = segment.size;
   add(e, dma_facts_bytes(request.label, buffer->size(), buffer->segments()));
   return std::make_unique<RecordedDma>(std::move(buffer), *this, e.object);
 }
@@ -269,11 +271,16 @@ void Recorder::device_wrote(u64 bus_address, Bytes content) {
 }
 
 void Recorder::device_read(u64 bus_address, Bytes content) {
-  if (options_.device_reads)
+  if (options_.device_reads || is_shared(bus_address))
     in_parts(content.size(), [&](u64 at, u64 n) {
       add({.address = bus_address + at, .kind = Kind::device_read}, content.subspan(at, n));
     });
   if (observer_) observer_->device_read(bus_address, content);
+}
+
+bool Recorder::is_shared(u64 bus_address) const {
+  const auto after = shared_.upper_bound(bus_address);
+  return after != shared_.begin() && bus_address - std::prev(after)->first < std::prev(after)->second;
 }
 
 Nanoseconds Recorder::RecordedClock::now() const {

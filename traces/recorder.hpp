@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
 
 #include "driver/bus/forwarding_device.hpp"
@@ -74,6 +75,7 @@ class Recorder final : public bus::ForwardingDevice, private bus::DmaObserver {
   auto attempt(const Event& event, Attempt&& attempt);
   void record_failure(const Event& event, const Error& error);
   void note_bars();
+  bool is_shared(u64 bus_address) const;
   void device_wrote(u64 bus_address, Bytes content) override;
   void device_read(u64 bus_address, Bytes content) override;
 
@@ -84,6 +86,9 @@ class Recorder final : public bus::ForwardingDevice, private bus::DmaObserver {
   bus::DmaObserver* observer_ = nullptr;
   std::array<bus::BarInfo, 6> bars_{};
   Nanoseconds last_time_{0}, last_flush_{0};
+  // Where another process stores: what the device finds there is an input, always recorded. Bytes by bus address, also
+  // of buffers that are gone: an address that is no longer shared is not told.
+  std::map<u64, u64> shared_;
   u8 device_ = 0;
 };
 

@@ -50,6 +50,7 @@ class Session final : private bus::DmaObserver {
   void allocate(const Event& e, Bytes payload);
   void attempt_again(const Event& failure, std::string_view message);
   void check_device_writes(const Kept& at);
+  void store_as_other_process(u64 bus_address, Bytes content);
   void report(u64 index, const Event& expected, Bytes expected_payload, const Event& came, Bytes came_payload);
   bus::DmaBuffer& buffer(u32 object);
   Nanoseconds duration(u64 nanoseconds);
@@ -186,7 +187,10 @@ Nanoseconds Session::duration(u64 nanoseconds) {
 void Session::allocate(const Event& e, Bytes payload) {
   const Parsed<DmaFacts> facts = parse_dma_facts(payload);
   if (!facts) throw Stop(fmt::format("event {}: {}", result_.events, facts.error().message));
-  auto made = device_.allocate_dma({.size = e.size, .contiguous = e.detail != 0, .label = facts->label});
+  auto made = device_.allocate_dma({.size = e.size,
+                                    .contiguous = (e.detail & Allocation::contiguous) != 0,
+                                    .label = facts->label,
+                                    .shared = (e.detail & Allocation::shared) != 0});
   const auto& have = made->segments();
   for (std::size_t i = 0; i < std::max(have.size(), facts->segments.size()); ++i) {
     const bus::DmaSegment want = i < facts->segments.size() ? facts->segments[i] : bus::DmaSegment{};
@@ -199,6 +203,23 @@ void Session::allocate(const Event& e, Bytes payload) {
                       result_.events, i, facts->label, got.bus_address, got.size, want.bus_address, want.size));
   }
   buffers_[e.object] = std::move(made);
+}
+
+// What the device found in shared memory lies there again when it looks.
+void Session::store_as_other_process(u64 bus_address, Bytes content) {
+  for (const auto& [object, buffer] : buffers_) {
+    const MutableBytes shared = buffer->shared_memory();
+    if (shared.empty()) continue;
+    u64 at = 0;
+    for (const bus::DmaSegment& segment : buffer->segments()) {
+      if (bus_address >= segment.bus_address && bus_address - segment.bus_address < segment.size) {
+        at += bus_address - segment.bus_address;
+        std::memcpy(shared.data() + at, content.data(), std::min<u64>(content.size(), shared.size() - at));
+        return;
+      }
+      at += segment.size;
+    }
+  }
 }
 
 void Session::attempt_again(const Event& failure, std::string_view message) {
@@ -315,10 +336,12 @@ void Session::issue(const Event& e, Bytes payload, Event& came) {
     case Kind::state_hash:
       result_.state_hash = e.value;
       break;
+    case Kind::device_read:
+      store_as_other_process(e.address, payload);
+      break;
     case Kind::clock_read:
     case Kind::bar_info:
     case Kind::device_info:
-    case Kind::device_read:
     case Kind::device_write:
       break;
   }

@@ -260,7 +260,7 @@ void Replay::write_block(u8 bar, u64 offset, Bytes from) {
 void Replay::flush() { take({.kind = Kind::flush}); }
 
 std::unique_ptr<bus::DmaBuffer> Replay::allocate_dma(const bus::DmaRequest& request) {
-  const Event found{.size = request.size, .kind = Kind::dma_allocate, .detail = request.contiguous};
+  const Event found{.size = request.size, .kind = Kind::dma_allocate, .detail = allocation_detail(request)};
   const Event& e = expect(found);
   if (e.detail != found.detail) diverge(found, {});
   Parsed<DmaFacts> facts = parse_dma_facts(cursor_.payload());

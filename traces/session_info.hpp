@@ -7,6 +7,7 @@
 
 #include "driver/base/expected.hpp"
 #include "driver/bus/pci_device.hpp"
+#include "traces/event.hpp"
 
 namespace egpulab::traces {
 
@@ -25,6 +26,9 @@ struct DmaFacts {
   u64 size = 0;
   std::vector<bus::DmaSegment> segments;
 };
+constexpr u8 allocation_detail(const bus::DmaRequest& request) {
+  return static_cast<u8>((request.contiguous ? Allocation::contiguous : 0) | (request.shared ? Allocation::shared : 0));
+}
 std::vector<std::byte> dma_facts_bytes(std::string_view label, u64 size, const std::vector<bus::DmaSegment>& segments);
 Parsed<DmaFacts> parse_dma_facts(Bytes payload);
 

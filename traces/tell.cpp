@@ -135,7 +135,9 @@ std::string tell(const Event& e, Bytes payload, const Context& context, std::siz
     case Kind::dma_fill:
       return fmt::format("W {} all {:#04x}", place(e, context), e.value);
     case Kind::dma_allocate: {
-      std::string text = fmt::format("{} ({:#x} bytes{})", start, e.size, e.detail ? ", contiguous" : "");
+      std::string text = fmt::format("{} ({:#x} bytes{}{})", start, e.size,
+                                     (e.detail & Allocation::contiguous) != 0 ? ", contiguous" : "",
+                                     (e.detail & Allocation::shared) != 0 ? ", shared" : "");
       if (const auto buffer = context.buffers().find(e.object); buffer != context.buffers().end()) {
         const auto& segments = buffer->second.segments;
         if (!segments.empty()) text += fmt::format(" at bus address {:#x}", segments.front().bus_address);

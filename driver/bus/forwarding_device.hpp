@@ -35,6 +35,7 @@ class ForwardingDevice : public PciDevice {
   void mark_volatile(u8 bar, u64 offset, u32 bytes) override { inner_.mark_volatile(bar, offset, bytes); }
   void describe(std::string_view key, std::string_view value) override { inner_.describe(key, value); }
   bool observe_dma(DmaObserver* observer) override { return inner_.observe_dma(observer); }
+  bool shared_store_awaited() override { return inner_.shared_store_awaited(); }
 
  private:
   std::unique_ptr<PciDevice> owned_;
@@ -51,6 +52,8 @@ class ForwardingDma : public DmaBuffer {
   void read(u64 offset, MutableBytes into) override { inner_->read(offset, into); }
   void write(u64 offset, Bytes from) override { inner_->write(offset, from); }
   void fill(u64 offset, u64 size, u8 value) override { inner_->fill(offset, size, value); }
+  MutableBytes shared_memory() override { return inner_->shared_memory(); }
+  int shared_descriptor() const override { return inner_->shared_descriptor(); }
 
  protected:
   void release_inner() { inner_.reset(); }

@@ -65,6 +65,12 @@ class DmaBuffer {
   virtual void write(u64 offset, Bytes from) = 0;
   virtual void fill(u64 offset, u64 size, u8 value) = 0;
 
+  // Of a buffer asked for as shared: the memory that another process maps, whose stores are no bus events, and the file
+  // descriptor to map it by; both the buffer's own. The device finds such a store when it next looks: see
+  // DmaRequest::shared. Empty and -1 otherwise, also where the backend cannot share.
+  virtual MutableBytes shared_memory() { return {}; }
+  virtual int shared_descriptor() const { return -1; }
+
   template <class T>
   T load(u64 offset) {
     T value;
@@ -81,6 +87,11 @@ struct DmaRequest {
   u64 size = 0;             // bytes
   bool contiguous = false;  // one segment
   std::string label;        // "compute ring"; for traces and errors
+  // Another process is to map it (DmaBuffer::shared_memory). A backend in virtual time takes in what that process
+  // stored page by page: when the device first touches the page in a bus access, or at settle() where it waits for the
+  // page; until the access ends the page then stays as it is for the device. What the device stores, the process sees
+  // in the order of the stores, when the access has ended. So what the device saw is a function of recorded inputs.
+  bool shared = false;
 };
 
 // What the driver tells whoever records the session.
@@ -101,6 +112,7 @@ class DmaObserver {
  public:
   virtual ~DmaObserver() = default;
   virtual void device_wrote(u64 bus_address, Bytes content) = 0;
+  // Of shared memory: what another process had stored there, when the device came to find it.
   virtual void device_read(u64 bus_address, Bytes content) = 0;
 };
 
@@ -146,6 +158,9 @@ class PciDevice {
   // Sends the device's own accesses to host memory to `observer` (null: to nobody any more), which outlives its
   // registration. Returns false where the backend cannot see them.
   virtual bool observe_dma(DmaObserver* /*observer*/) { return false; }
+
+  // Whether another process has stored into shared memory where the device waits for it: settle() lets it go on.
+  virtual bool shared_store_awaited() { return false; }
 };
 
 }  // namespace egpulab::bus

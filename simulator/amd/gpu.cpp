@@ -128,7 +128,11 @@ bool Gpu::vram_access(u64 offset, u64 bytes, bool write) {
     nbio_.report_shut(write);
     return false;
   }
-  if (vram_.contains(offset, bytes)) return true;
+  if (vram_.contains(offset, bytes)) [[likely]] {
+    if (!write && nbio_.in_discovery_table(offset)) [[unlikely]]
+      nbio_.discovery_table_read();
+    return true;
+  }
   report_.add(Finding::fault, "HDP",
               fmt::format("{} of {:#x} bytes at VRAM {:#x}, which has {:#x}", write ? "write" : "read", bytes, offset,
                           vram_.size()),
@@ -193,7 +197,9 @@ void Gpu::read_block(u8 bar, u64 offset, MutableBytes into) {
       std::ranges::fill(into, std::byte{0xff});
     return;
   }
-  for (std::size_t at = 0; at + 4 <= into.size(); at += 4) store(into, at, read32(bar, offset + at));
+  std::size_t at = 0;
+  for (; at + 4 <= into.size(); at += 4) store(into, at, read32(bar, offset + at));
+  std::ranges::fill(into.subspan(at), std::byte{0});  // no register is smaller than a dword
 }
 
 void Gpu::write_block(u8 bar, u64 offset, Bytes from) {

@@ -9,7 +9,12 @@ using namespace regs::amd;
 
 Nbio::Nbio(Timeline& timeline, Report& report, Registers registers, const DeviceProfile& profile, Memory& vram,
            Hdp& hdp)
-    : Block(timeline), report_(report), registers_(registers), vram_(vram), hdp_(hdp) {
+    : Block(timeline),
+      report_(report),
+      registers_(registers),
+      vram_(vram),
+      hdp_(hdp),
+      discovery_at_(profile.vram.reported - discovery_bytes) {
   registers.storage<BifBxPf0MmIndex, BifBxPf0MmIndexHi, BifBxPf0RsmuIndex, BifBxPf0RsmuIndexHi>();
   registers.on_read<BifBxPf0MmData, &Nbio::read_mm>(this);
   registers.on_write<BifBxPf0MmData, &Nbio::write_mm>(this);
@@ -65,6 +70,8 @@ void Nbio::refresh() {
                registers_.get<BifBx0RemapHdpRegFlushCntl>()["ADDRESS"_f] * u64{4}};
 }
 
+void Nbio::discovery_table_read() { report_.milestone("discovery table: read", timeline().now()); }
+
 void Nbio::report_shut(bool write) {
   report_.add(Finding::fault, name(), fmt::format("VRAM {} while BIF_FB_EN forbids it", write ? "write" : "read"),
               timeline().now());
@@ -88,6 +95,7 @@ BifBxPf0MmData Nbio::read_mm(BifBxPf0MmData) {
   const u64 address = mm_address();
   if (!registers_.get<BifBxPf0MmIndex>()["MM_APER"_f] && leads_back(address)) return BifBxPf0MmData(0);
   if (!registers_.get<BifBxPf0MmIndex>()["MM_APER"_f]) return BifBxPf0MmData(registers_.file().read(address));
+  if (readable_ && in_discovery_table(address)) discovery_table_read();
   if (readable_ && vram_.contains(address, 4)) return BifBxPf0MmData(vram_.load<u32>(address));
   report_.add(Finding::fault, name(),
               fmt::format("MM_DATA read of VRAM {:#x}, which has {:#x} bytes", address, vram_.size()),

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "driver/regs/amd/discovery.hpp"
 #include "driver/regs/amd/nbio.hpp"
 #include "simulator/amd/hdp.hpp"
 #include "simulator/core/device_profile.hpp"
@@ -23,6 +24,9 @@ class Nbio final : public Block {
   bool vram_writable() const { return writable_; }
   // The VRAM BAR is shut: a read gives all-ones, a write goes nowhere.
   void report_shut(bool write);
+  // Where the firmware keeps the discovery table, for whoever watches a driver come up.
+  bool in_discovery_table(u64 vram_address) const { return vram_address - discovery_at_ < discovery_bytes; }
+  void discovery_table_read();
   // Whether this byte offset of the MMIO BAR is an HDP flush register that software mapped there
   // (REMAP_HDP_MEM_FLUSH_CNTL and its REG twin): it reads as 0.
   bool remapped(u64 offset) const { return offset != 0 && (offset == remapped_[0] || offset == remapped_[1]); }
@@ -35,6 +39,7 @@ class Nbio final : public Block {
 
  private:
   static constexpr std::size_t bios_scratch_count = 16;
+  static constexpr u64 discovery_bytes = regs::amd::discovery::offset_from_vram_end;
 
   u64 mm_address() const;
   bool leads_back(u64 address) const;
@@ -60,6 +65,7 @@ class Nbio final : public Block {
   Registers registers_;
   Memory& vram_;
   Hdp& hdp_;
+  u64 discovery_at_;
   std::array<u32, bios_scratch_count> bios_scratch_{};  // survives every reset but loss of power
   // Derived from the registers.
   bool readable_ = true, writable_ = true;

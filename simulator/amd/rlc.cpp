@@ -127,6 +127,7 @@ void Rlc::on_event(u32 kind, u64) {
     return;
   }
   state_ = State::up;
+  report_.milestone("graphics core: up", timeline().now());
   registers_.put(RlcRlcsBootloadStatus("GFX_INIT_DONE"_f = true, "RLC_GPM_IRAM_LOADED"_f = true,
                                        "RLC_GPM_IRAM_DONE"_f = true, "BOOTLOAD_COMPLETE"_f = true));
   registers_.put(GfxImuGfxResetCtrl("HARD_RESETB"_f = true, "EA_RESETB"_f = true, "UTCL2_RESETB"_f = true,

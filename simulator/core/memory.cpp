@@ -94,13 +94,30 @@ void Memory::set_touched(u64 page) {
   touched_pages_.push_back(static_cast<u32>(page));
 }
 
-void Memory::note_page(u64 page) {
+void Memory::note_page(u64 page, u64 address, u64 bytes) {
   set_touched(page);
   if (!(flags_[page] & dirty)) {
     flags_[page] |= dirty;
     dirty_pages_.push_back(static_cast<u32>(page));
   }
+  if (flags_[page] & journaled) {
+    const u64 first = std::max(address, page * page_size);
+    journal_->wrote(first, std::min(address + bytes, (page + 1) * page_size) - first);
+  }
   if (flags_[page] & watched) notify(page);
+}
+
+std::vector<u64> Memory::watched_pages() const {
+  std::vector<u64> pages;
+  for (const Watch& w : watches_)
+    if (w.watcher) pages.push_back(w.page * page_size);
+  return pages;
+}
+
+void Memory::journal(u64 address, u64 bytes, WriteJournal* journal) {
+  if (journal) journal_ = journal;
+  for (u64 page = address / page_size; page < (address + bytes) / page_size; ++page)
+    flags_[page] = static_cast<u8>(journal ? flags_[page] | journaled : flags_[page] & ~journaled);
 }
 
 void Memory::watch(u64 address, PageWatcher& watcher) {
@@ -136,7 +153,7 @@ void Memory::rescan() {
   std::vector<u64> pages;
   for (const Watch& w : watches_)
     if (w.watcher && std::ranges::find(pages, w.page) == pages.end()) pages.push_back(w.page);
-  for (const u64 page : pages) note_page(page);
+  for (const u64 page : pages) note_page(page, page * page_size, page_size);
 }
 
 std::shared_ptr<const Memory::Snapshot> Memory::take_snapshot() {

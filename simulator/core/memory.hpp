@@ -17,6 +17,13 @@ class PageWatcher {
   virtual void page_written(u64 page_address) = 0;
 };
 
+// Told of each noted write to the pages that it keeps a journal of, one call a page, in order.
+class WriteJournal {
+ public:
+  virtual ~WriteJournal() = default;
+  virtual void wrote(u64 address, u64 bytes) = 0;
+};
+
 // A flat range reserved from the host's address space. Pages never written read as zero. Every writer calls
 // note_write(), before or after it stores through data(): read()/write()/store() do so by themselves.
 class Memory {
@@ -57,7 +64,7 @@ class Memory {
   void note_write(u64 address, u64 bytes) {
     const u64 first = address / page_size, last = (address + bytes - 1) / page_size;
     for (u64 page = first; page <= last; ++page)
-      if (flags_[page] != settled) note_page(page);
+      if (flags_[page] != settled) note_page(page, address, bytes);
   }
 
   // `watcher` hears of writes to the page that holds `address` until unwatch(). Several watchers may share a page.
@@ -65,6 +72,10 @@ class Memory {
   void unwatch(u64 address, PageWatcher& watcher);
   // Tells all watchers of all pages: for memory that another process may have changed.
   void rescan();
+  // The first bytes of the pages that somebody watches; some of them several times.
+  std::vector<u64> watched_pages() const;
+  // Whole pages; a memory has one journal. Null: no longer.
+  void journal(u64 address, u64 bytes, WriteJournal* journal);
 
   // Moves on whenever pages must be noted anew (a snapshot was taken or restored): cached Mappings made for writing
   // are stale then.
@@ -81,10 +92,10 @@ class Memory {
   std::vector<u64> nonzero_pages() const;
 
  private:
-  // Per page: written ever, written since the last snapshot, watched. `settled` is the state in which a further write
-  // need not be noted.
-  static constexpr u8 touched = 1, dirty = 2, watched = 4, settled = touched | dirty;
-  void note_page(u64 page);
+  // Per page: written ever, written since the last snapshot, watched, in the journal. `settled` is the state in which a
+  // further write need not be noted.
+  static constexpr u8 touched = 1, dirty = 2, watched = 4, journaled = 8, settled = touched | dirty;
+  void note_page(u64 page, u64 address, u64 bytes);
   void set_touched(u64 page);
   void notify(u64 page);
   void put_page(u64 page, const std::byte* content);  // null: zero
@@ -98,6 +109,7 @@ class Memory {
     u64 page;
     PageWatcher* watcher;
   };
+  WriteJournal* journal_ = nullptr;
   std::vector<Watch> watches_;  // a null watcher is one that left while its page was being announced
   u32 notifying_ = 0;
   std::vector<u32> touched_pages_, dirty_pages_;

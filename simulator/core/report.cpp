@@ -52,4 +52,15 @@ void Report::clear() {
   index_.clear();
 }
 
+void Report::milestone(std::string_view name, Nanoseconds at) {
+  ++milestones_passed_;
+  for (Milestone& m : milestones_) {
+    if (m.name != name) continue;
+    ++m.count;
+    m.last = at;
+    return;
+  }
+  milestones_.push_back({name, 1, at});
+}
+
 }  // namespace egpulab::simulator

@@ -41,7 +41,19 @@ class Report {
   u64 count(Finding finding) const;
   bool strict() const { return strict_; }
   void set_strict(bool strict) { strict_ = strict; }
-  void clear();
+  void clear();  // findings only
+
+  // What a driver has brought about, for whoever watches it come up: "PSP: secure operating system runs", "kernel
+  // dispatched". In order of first occurrence, never part of the state. `name` outlives the report (a literal).
+  struct Milestone {
+    std::string_view name;
+    u64 count;
+    Nanoseconds last;
+  };
+  void milestone(std::string_view name, Nanoseconds at);
+  const std::vector<Milestone>& milestones() const { return milestones_; }
+  // Moves on with each of them.
+  u64 milestones_passed() const { return milestones_passed_; }
 
  private:
   void count_one(Finding finding, std::string_view block, std::string what, Nanoseconds at);
@@ -49,6 +61,8 @@ class Report {
   bool strict_;
   std::vector<Entry> entries_;
   std::map<std::string, std::size_t> index_;
+  std::vector<Milestone> milestones_;
+  u64 milestones_passed_ = 0;
 };
 
 }  // namespace egpulab::simulator

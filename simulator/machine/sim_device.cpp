@@ -17,6 +17,7 @@ SimDevice::SimDevice(std::shared_ptr<Machine> machine, u32 ordinal, std::string 
     : machine_(std::move(machine)),
       timeline_(machine_->timeline()),
       function_(machine_->function(ordinal)),
+      shared_(machine_->host_memory().shared()),
       dock_(machine_->dock()),
       ordinal_(ordinal) {
   if (!machine_->claim(ordinal))
@@ -221,11 +222,13 @@ void SimDevice::reset(bus::ResetKind kind) {
 }
 
 void SimDevice::sleep_for(Nanoseconds duration) {
+  look_where_awaited();
   timeline_.advance(std::clamp(duration, 0ns, Nanoseconds::max() / 4));
   done();
 }
 
 void SimDevice::settle(Nanoseconds limit) {
+  look_where_awaited();
   timeline_.run_to_idle(std::max(limit, 0ns));
   done();
 }

@@ -40,6 +40,7 @@ class SimDevice final : public bus::PciDevice, private bus::Clock {
   u32 enable_interrupts(u32 vectors) override;
   std::optional<u32> wait_interrupt(Nanoseconds limit) override;
   bool observe_dma(bus::DmaObserver* observer) override;
+  bool shared_store_awaited() override { return shared_.any() && shared_.awaited(); }
 
  private:
   class Buffer;
@@ -63,11 +64,16 @@ class SimDevice final : public bus::PciDevice, private bus::Clock {
   Nanoseconds block_cost(Nanoseconds start, u64 offset, u64 bytes, u64 rate) const;
   void done() {
     if (function_.observed()) function_.flush_dma_trace();
+    if (shared_.any()) shared_.end_access();
+  }
+  void look_where_awaited() {
+    if (shared_.any()) shared_.look_where_awaited(function_.observer());
   }
 
   std::shared_ptr<Machine> machine_;
   Timeline& timeline_;
   pcie::EndpointFunction& function_;
+  pcie::SharedMemory& shared_;
   const pcie::DockProfile& dock_;
   u32 ordinal_;
   bus::DeviceInfo info_;

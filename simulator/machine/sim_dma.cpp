@@ -16,8 +16,12 @@ using namespace pcie::config;
 // the memory away; accesses are then refused.
 class SimDevice::Buffer final : public bus::DmaBuffer {
  public:
-  Buffer(SimDevice& device, u64 handle)
+  Buffer(SimDevice& device, u64 handle, bool shared)
       : device_(device.self_), handle_(handle), buffer_(*device.machine_->host_memory().find(handle)) {
+    if (shared) {
+      shared_ = std::make_unique<pcie::SharedFile>(buffer_.size);
+      memory().share(handle, *shared_);
+    }
     epoch_ = memory().epoch();
     starts_.reserve(buffer_.segments.size());
     u64 at = 0;
@@ -32,6 +36,8 @@ class SimDevice::Buffer final : public bus::DmaBuffer {
 
   u64 size() const override { return buffer_.size; }
   const std::vector<bus::DmaSegment>& segments() const override { return buffer_.segments; }
+  MutableBytes shared_memory() override { return shared_ ? shared_->bytes() : MutableBytes{}; }
+  int shared_descriptor() const override { return shared_ ? shared_->descriptor() : -1; }
 
   void read(u64 offset, MutableBytes into) override {
     enter(offset, into.size());
@@ -75,15 +81,19 @@ class SimDevice::Buffer final : public bus::DmaBuffer {
       const bus::DmaSegment& segment = buffer_.segments[i];
       const u64 inside = offset + done - starts_[i];
       const u64 step = std::min(bytes - done, segment.size - inside);
-      part(memory().offset_of(segment.bus_address + inside), done, step);
+      const u64 at = memory().offset_of(segment.bus_address + inside);
+      if (shared_) memory().shared().look(at, step, (*device_)->function_.observer());
+      part(at, done, step);
       done += step;
     }
+    if (shared_) (*device_)->done();
   }
 
   std::shared_ptr<SimDevice*> device_;
   u64 handle_;
   pcie::HostMemory::Buffer buffer_;
   std::vector<u64> starts_;  // of the segments, in the buffer
+  std::unique_ptr<pcie::SharedFile> shared_;
   u64 epoch_ = 0;
 };
 
@@ -95,7 +105,13 @@ std::unique_ptr<bus::DmaBuffer> SimDevice::allocate_dma(const bus::DmaRequest& r
   bus::check_dma_request(limits, request, memory.live_bytes());
   const u64 handle = memory.allocate(request.size, request.contiguous, request.label);
   buffers_.insert(handle);
-  return std::make_unique<Buffer>(*this, handle);
+  try {
+    return std::make_unique<Buffer>(*this, handle, request.shared);
+  } catch (...) {
+    buffers_.erase(handle);
+    memory.free(handle);
+    throw;
+  }
 }
 
 bool SimDevice::observe_dma(bus::DmaObserver* observer) {
@@ -139,6 +155,7 @@ u32 SimDevice::enable_interrupts(u32 vectors) {
 }
 
 std::optional<u32> SimDevice::wait_interrupt(Nanoseconds limit) {
+  look_where_awaited();
   const Nanoseconds deadline = timeline_.now() + std::clamp(limit, 0ns, Nanoseconds::max() / 4);
   std::optional<u32> vector;
   while (!(vector = machine_->interrupts().take(ordinal_)) && timeline_.run_next(deadline)) {

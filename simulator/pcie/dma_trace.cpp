@@ -6,6 +6,11 @@
 
 namespace egpulab::simulator::pcie {
 
+void DmaTrace::read(u64 bus_address, Bytes content) {
+  // Of shared memory the observer hears when something new was found there.
+  if (!memory_.shared().holds(memory_.offset_of(bus_address))) observer_.device_read(bus_address, content);
+}
+
 void DmaTrace::wrote(u64 bus_address, Bytes content) {
   // The page may be granted as well: then its copy must not find this write again.
   const u64 offset = memory_.offset_of(bus_address);

@@ -14,7 +14,8 @@ class DmaTrace {
  public:
   DmaTrace(HostMemory& memory, bus::DmaObserver& observer) : memory_(memory), observer_(observer) {}
 
-  void read(u64 bus_address, Bytes content) { observer_.device_read(bus_address, content); }
+  bus::DmaObserver& observer() { return observer_; }
+  void read(u64 bus_address, Bytes content);
   void wrote(u64 bus_address, Bytes content);
   void granted(u64 offset);  // of a page in the memory
   bool any() const { return !pages_.empty(); }

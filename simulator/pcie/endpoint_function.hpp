@@ -72,6 +72,7 @@ class EndpointFunction final : public Function, public HostPort {
 
   void observe_dma(bus::DmaObserver* observer);
   bool observed() const { return trace_ != nullptr; }
+  bus::DmaObserver* observer() const { return trace_ ? &trace_->observer() : nullptr; }
   // Tells the observer what engines wrote through pages that they hold.
   void flush_dma_trace();
   // Bus mastering, links or power states above or here have changed.

@@ -29,6 +29,7 @@ void HostMemory::Buffer::visit(StateVisitor& v) {
 HostMemory::HostMemory(const DmaWindow& window, u64 seed)
     : window_(window),
       memory_(window.is_host_memory ? "host memory" : "bridge SRAM", window.size),
+      shared_(memory_, window.base),
       random_state_(seed) {}
 
 u64 HostMemory::random() {
@@ -103,9 +104,21 @@ const HostMemory::Buffer* HostMemory::find(u64 handle) const {
   return at == buffers_.end() ? nullptr : &at->second;
 }
 
+void HostMemory::share(u64 handle, const SharedFile& file) {
+  const Buffer& buffer = buffers_.at(handle);
+  if (!window_.is_host_memory)
+    throw LimitExceeded(fmt::format(
+        "DMA buffer \"{}\": the bridge's SRAM is no memory of the host, which could share it", buffer.label));
+  std::vector<SharedMemory::Range> ranges;
+  for (const bus::DmaSegment& segment : buffer.segments)
+    ranges.push_back({offset_of(segment.bus_address), segment.size});
+  shared_.add(handle, ranges, file.bytes());
+}
+
 void HostMemory::free(u64 handle) {
   const auto at = buffers_.find(handle);
   if (at == buffers_.end()) return;
+  if (shared_.any()) shared_.remove(handle);
   for (const bus::DmaSegment& segment : at->second.segments) {
     memory_.discard(offset_of(segment.bus_address), segment.size);
     mapped_.erase(segment.bus_address);
@@ -135,6 +148,7 @@ void HostMemory::visit(StateVisitor& visit) {
   if (!visit.restoring()) return;
   mapped_.clear();
   live_bytes_ = 0;
+  shared_.remove_unless([&](u64 handle) { return buffers_.contains(handle); });
   for (const auto& [handle, buffer] : buffers_) {
     for (const bus::DmaSegment& segment : buffer.segments) mapped_.emplace(segment.bus_address, segment.size);
     live_bytes_ += buffer.size;

@@ -10,6 +10,7 @@
 #include "simulator/core/memory.hpp"
 #include "simulator/core/state.hpp"
 #include "simulator/pcie/dock.hpp"
+#include "simulator/pcie/shared_memory.hpp"
 
 namespace egpulab::simulator::pcie {
 
@@ -40,8 +41,12 @@ class HostMemory {
   u64 offset_of(u64 bus_address) const { return bus_address - window_.base; }
   u64 bus_address_of(u64 offset) const { return offset + window_.base; }
   Memory& memory() { return memory_; }
-  // Moves on when a translation may have gone.
-  u64 epoch() const { return epoch_; }
+  // Buffers that another process has mapped; freed with the buffer.
+  SharedMemory& shared() { return shared_; }
+  // Throws LimitExceeded for memory that is not the host's.
+  void share(u64 handle, const SharedFile& file);
+  // Moves on when a translation may have gone, or a shared page must be looked at again.
+  u64 epoch() const { return epoch_ + shared_.epoch(); }
 
   void visit(StateVisitor& visit);
 
@@ -52,6 +57,7 @@ class HostMemory {
 
   DmaWindow window_;
   Memory memory_;
+  SharedMemory shared_;
   u64 random_state_;
   u64 next_handle_ = 1;
   std::map<u64, Buffer> buffers_;

@@ -22,7 +22,8 @@ std::optional<u64> EndpointFunction::refuse(u64 bus_address, bool write, std::st
 }
 
 bool EndpointFunction::device_fault() {
-  // Counted only where it matters: how often engines ask for a page depends on what they have cached, which is no state.
+  // Counted only where it matters: how often engines ask for a page depends on what they have cached, which is no
+  // state.
   if (host_.faults.empty()) return false;
   ++dma_count_;
   return host_.faults.next_device_access(dma_count_ - 1) == dma_count_;
@@ -37,6 +38,8 @@ std::optional<u64> EndpointFunction::reach(u64 bus_address, u64 bytes, bool writ
   if (device_fault()) return refuse(bus_address, write, "injected fault", true);
   const auto offset = host_.memory.translate(bus_address, bytes);
   if (!offset) return refuse(bus_address, write, "not mapped", true);
+  if (host_.memory.shared().any()) [[unlikely]]
+    host_.memory.shared().look(*offset, bytes, observer());
   return offset;
 }
 

@@ -24,14 +24,17 @@ void run(Bytes input) {
   card.device->machine()->report().clear();
   std::vector<tinygpu::Served> devices;
   devices.push_back({&card.limited, "0000:03:00.0", std::chrono::milliseconds(1)});
-  tinygpu::Session session(devices);
+  tinygpu::Session session(devices, {.passes_descriptors = true});
   Source source{input};
   const std::size_t piece = 1 + std::size_t{source.take<u8>()} * 8;
-  std::vector<std::byte> out;
-  for (Bytes rest = source.rest; !rest.empty();) {
-    const std::size_t n = std::min(piece, rest.size());
+  tinygpu::StreamBuffer out;
+  for (Bytes rest = source.rest; !rest.empty() || session.more();) {
+    const MutableBytes room = session.room();
+    const std::size_t n = std::min({piece, rest.size(), room.size()});
+    std::ranges::copy(rest.first(n), room.begin());
+    if (!session.received(n, out)) return;
+    session.take_descriptor();
     out.clear();
-    if (!session.receive(rest.first(n), out)) return;
     rest = rest.subspan(n);
   }
 }
@@ -59,6 +62,7 @@ std::vector<Input> seeds() {
       request(of(Command::mmio_read), 5, 0x378c, 4),
       request(of(Command::mmio_write), 5, 0x1000, 4, 0, 4),
       request(of(Command::map_sysmem), 0, 0x2000, 0),
+      request(of(Command::map_sysmem_fd), 0, 0x2000, 0),
       request(of(Command::sysmem_write), 0, 0x100, 8, 0, 8),
       request(of(Command::sysmem_read), 0, 0x100, 8),
       request(of(Command::mmio_read), 0, 0x100, 64),

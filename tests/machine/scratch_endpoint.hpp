@@ -9,14 +9,14 @@
 
 namespace egpulab::simulator::tests {
 
-class ScratchEndpoint final : public Endpoint, private Block {
+class ScratchEndpoint final : public Endpoint, private Block, private PageWatcher {
  public:
   // Registers of BAR5.
   static constexpr u64 scratch = 0x00, reset_count = 0x04, dma_address = 0x08, dma_address_high = 0x0c, dma_go = 0x10,
                        dma_result = 0x14, busy_wait = 0x18;
   // Values of dma_go: read a dword from host memory into dma_result; write dma_result there, through the port or by
-  // page; raise an interrupt.
-  static constexpr u32 go_read = 1, go_write = 2, go_write_page = 3, go_interrupt = 4;
+  // page; raise an interrupt; wait until the dword there is not zero and write dma_result behind it.
+  static constexpr u32 go_read = 1, go_write = 2, go_write_page = 3, go_interrupt = 4, go_wait = 5;
 
   explicit ScratchEndpoint(const EndpointContext& context)
       : Block(context.timeline),
@@ -72,10 +72,25 @@ class ScratchEndpoint final : public Endpoint, private Block {
       case go_write_page:
         if (const auto page = host_.dma_page(at, true); page.memory) page.memory->store(page.offset + at % 4096, value);
         break;
+      case go_wait:
+        host_.dma_read(at, as_writable_bytes(value));
+        if (const auto page = host_.dma_page(at, false); page.memory && value == 0)
+          page.memory->watch(page.offset, *this);
+        else if (page.memory)
+          page.memory->unwatch(page.offset, *this), schedule(work_time, go_answer);
+        break;
+      case go_answer:
+        host_.dma_write(at + 4, as_bytes(value));
+        break;
       default:
         host_.interrupt(0);
     }
   }
+  void page_written(u64) override {
+    if (!event_pending(go_wait)) schedule(work_time, go_wait);
+  }
+
+  static constexpr u32 go_answer = 6;
 
   HostPort& host_;
   Memory vram_;

@@ -78,6 +78,29 @@ Answer Client::receive(u64 data) {
   return answer;
 }
 
+std::pair<Answer, int> Client::call_for_descriptor(const Ask& ask) {
+  send(ask);
+  std::array<std::byte, Response::wire_bytes> head;
+  alignas(cmsghdr) std::array<std::byte, CMSG_SPACE(sizeof(int))> control{};
+  iovec part{head.data(), head.size()};
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  const ssize_t n = ::recvmsg(socket_, &message, MSG_WAITALL);
+  if (n != static_cast<ssize_t>(head.size())) throw std::runtime_error("the server does not answer");
+  int descriptor = -1;
+  const cmsghdr* const header = CMSG_FIRSTHDR(&message);
+  if (header && header->cmsg_type == SCM_RIGHTS) std::memcpy(&descriptor, CMSG_DATA(header), sizeof descriptor);
+  Answer answer{load<u8>(Bytes(head), 0), load<u64>(Bytes(head), 1), load<u64>(Bytes(head), 9), {}};
+  answer.data.resize(answer.status == 0 ? 0 : answer.r0);
+  fill(answer.data);
+  return {std::move(answer), descriptor};
+}
+
+void Client::hang_up() { ::shutdown(socket_, SHUT_RDWR); }
+
 bool Client::closed_by_server() {
   std::array<std::byte, 4096> dropped;
   ssize_t n;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "driver/base/types.hpp"
@@ -46,6 +47,9 @@ class Client {
     send(ask, payload);
     return receive(data);
   }
+  // What MAP_SYSMEM_FD answers: the answer without data, and the descriptor that came with it (-1: none), the caller's.
+  std::pair<Answer, int> call_for_descriptor(const Ask& ask);
+  void hang_up();
   // True once the server has closed this connection; what it still sent is dropped.
   bool closed_by_server();
 

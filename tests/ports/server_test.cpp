@@ -21,23 +21,24 @@ std::string refusal(ServerOptions options) {
 }
 
 TEST(Server, ListensOnLoopbackUnlessToldOtherwise) {
-  EXPECT_THAT(refusal({.listen = "tcp:0.0.0.0:0"}), HasSubstr("not loopback"));
-  EXPECT_EQ(refusal({.listen = "tcp:0.0.0.0:0", .allow_remote = true}), "listening");
-  EXPECT_EQ(refusal({.listen = "tcp:127.0.0.1:0"}), "listening");
+  EXPECT_THAT(refusal({.listen = {"tcp:0.0.0.0:0"}}), HasSubstr("not loopback"));
+  EXPECT_EQ(refusal({.listen = {"tcp:0.0.0.0:0"}, .allow_remote = true}), "listening");
+  EXPECT_EQ(refusal({.listen = {"tcp:127.0.0.1:0"}}), "listening");
 }
 
 TEST(Server, BadAddressesAreRefusedByName) {
-  EXPECT_THAT(refusal({.listen = "6667"}), HasSubstr("expected tcp:ADDRESS:PORT or unix:PATH"));
-  EXPECT_THAT(refusal({.listen = "tcp:127.0.0.1:66670"}), HasSubstr("66670 is no port"));
-  EXPECT_THAT(refusal({.listen = "tcp:127.0.0.1:"}), HasSubstr("is no port"));
-  EXPECT_THAT(refusal({.listen = "tcp:localhost:1"}), HasSubstr("localhost is no IP address"));
-  EXPECT_THAT(refusal({.listen = "unix:"}), HasSubstr("1 to 100 characters"));
-  EXPECT_THAT(refusal({.listen = "unix:/nonexistent/socket"}), HasSubstr("cannot listen on unix:/nonexistent/socket"));
+  EXPECT_THAT(refusal({.listen = {"6667"}}), HasSubstr("expected tcp:ADDRESS:PORT or unix:PATH"));
+  EXPECT_THAT(refusal({.listen = {"tcp:127.0.0.1:66670"}}), HasSubstr("66670 is no port"));
+  EXPECT_THAT(refusal({.listen = {"tcp:127.0.0.1:"}}), HasSubstr("is no port"));
+  EXPECT_THAT(refusal({.listen = {"tcp:localhost:1"}}), HasSubstr("localhost is no IP address"));
+  EXPECT_THAT(refusal({.listen = {"unix:"}}), HasSubstr("1 to 100 characters"));
+  EXPECT_THAT(refusal({.listen = {"unix:/nonexistent/socket"}}),
+              HasSubstr("cannot listen on unix:/nonexistent/socket"));
 }
 
 TEST(Server, AnAddressInUseIsAnErrorAndStaysTheOthers) {
   ServedCard card;
-  EXPECT_THAT(refusal({.listen = card.address()}), HasSubstr("cannot listen on " + card.address()));
+  EXPECT_THAT(refusal({.listen = {card.address()}}), HasSubstr("cannot listen on " + card.address()));
   EXPECT_EQ(Client(card.address()).call({.command = Command::ping}).status, 0);
 }
 

@@ -29,6 +29,17 @@ Session::Session(const Program& program, const BusOptions& options) : options_(o
 
 Session::~Session() = default;
 
+std::vector<std::unique_ptr<bus::PciDevice>> Session::open_others() {
+  std::vector<std::unique_ptr<bus::PciDevice>> others;
+  for (u32 ordinal = 0; machine_ && ordinal < machine_->device_count(); ++ordinal) {
+    if (ordinal == device_->info().ordinal) continue;
+    std::unique_ptr<bus::PciDevice> other = simulator::open_on(machine_, ordinal, options_.uri);
+    if (writer_) other = std::make_unique<traces::Recorder>(std::move(other), writer_);
+    others.push_back(std::move(other));
+  }
+  return others;
+}
+
 void Session::finish() {
   if (recorder_) {
     if (machine_) recorder_->record_state_hash(machine_->state_hash());

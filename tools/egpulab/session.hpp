@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "simulator/machine/machine.hpp"
 #include "tools/egpulab/command.hpp"
@@ -30,6 +31,8 @@ class Session {
   // The machine behind a `sim:` bus; null for others.
   const std::shared_ptr<simulator::Machine>& machine() const { return machine_; }
   const BusOptions& options() const { return options_; }
+  // Opens the other devices of the same machine (`sim:...?gpus=2`), recorded into the same file.
+  std::vector<std::unique_ptr<bus::PciDevice>> open_others();
 
   // Ends the recording, with the state hash where the bus is simulated. Says on stderr what the simulator found:
   // unmodelled accesses, faults, refusals.

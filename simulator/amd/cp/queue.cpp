@@ -44,6 +44,7 @@ bool ComputeQueue::busy() const {
 // --- Connecting ------------------------------------------------------------------------------------------------------
 
 void ComputeQueue::connect() {
+  services_.report.milestone("compute queue: mapped", services_.timeline.now());
   forget();
   wptr_ = join64(hqd_.get<CpHqdPqWptrLo>().raw(), hqd_.get<CpHqdPqWptrHi>().raw());
   const u32 read = hqd_.get<CpHqdPqRptr>().raw();

@@ -106,6 +106,7 @@ Step ComputeQueue::dispatch(const Extent& groups, u32 initiator_word, u64 signal
     report(Finding::fault,
            "no compute unit is enabled in COMPUTE_STATIC_THREAD_MGMT_SE0..7: the dispatch never starts");
   }
+  services_.report.milestone("kernel: dispatched", services_.timeline.now());
   work.dispatch = services_.shaders.start(launch, work.vmid, *this);
   if (work.state == Work::State::running) services_.shaders.enter();
   work_.push_back(std::move(work));

@@ -124,6 +124,7 @@ void Psp::finish_bootloader_command(u32 command) {
 
 void Psp::start_secure_os(u32 version) {
   state_ = State::secure_os;
+  report_.milestone("PSP: secure operating system runs", timeline().now());
   put_mailbox(psp_mailbox::sos_version, version);
   put_mailbox(psp_mailbox::sos_alive, version ? version : 1);
   put_mailbox(psp_mailbox::ring_command, answered);
@@ -223,6 +224,8 @@ void Psp::finish_frame() {
     psp::Response response{};
     if (result) {
       response = *result;
+      if (command.cmd_id == regs::amd::psp::Command::load_ip_fw)
+        report_.milestone("PSP: loads firmware", timeline().now());
       if (command.cmd_id == regs::amd::psp::Command::invoke_cmd)
         report_.add(Finding::unmodelled, name(),
                     fmt::format("INVOKE_CMD: command {} of the trusted application of session {}: its shared buffer "

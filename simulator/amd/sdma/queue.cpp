@@ -50,6 +50,7 @@ void Queue::control_written(bool was_enabled) {
 }
 
 void Queue::start() {
+  services_.report.milestone("copy queue: mapped", services_.timeline.now());
   reset();
   rptr_ = join64(get<SdmaQueueRbRptr>().raw(), get<SdmaQueueRbRptrHi>().raw());
   take_write_pointer();

@@ -68,6 +68,7 @@ void Smu::visit(StateVisitor& visit) {
 
 void Smu::firmware_started(u32 version) {
   running_ = true;
+  report_.milestone("SMU: runs", timeline().now());
   if (version != 0) version_ = version;
   registers_.put(Mp1FirmwareFlags("INTERRUPTS_ENABLED"_f = true));
   registers_.file().put(public_firmware_flags, 1);

@@ -11,7 +11,7 @@ namespace egpulab::simulator::ports::tinygpu {
 enum class Command : u8 {
   probe = 0,
   map_bar = 1,
-  map_sysmem_fd = 2,  // unix sockets with descriptor passing only
+  map_sysmem_fd = 2,  // unix sockets only: the answer carries a file descriptor
   config_read = 3,
   config_write = 4,
   reset = 5,
@@ -44,6 +44,10 @@ struct Response {
   u8 status = 0;
   u64 r0 = 0, r1 = 0;
 };
+
+class StreamBuffer;
+// An answer with status 1.
+void put_error(StreamBuffer& out, std::string_view text);
 
 // No request of a real client comes near this; a larger one is a broken stream.
 inline constexpr u64 max_transfer = 1 * GiB;

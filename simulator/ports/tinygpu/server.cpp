@@ -1,152 +1,203 @@
-// Boost.Asio around Session: accept, read what is there, answer, repeat.
+// Accepting clients, and looking at those that are busy instead of sleeping between their requests.
 #include "simulator/ports/tinygpu/server.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
-// Boost 1.74 uses std::exchange without including it.
-// clang-format off
-#include <utility>
-#include <boost/asio.hpp>
-// clang-format on
-#include <charconv>
+#include <algorithm>
 #include <csignal>
+#include <list>
 #include <map>
+
+#include "simulator/ports/tinygpu/address.hpp"
+#include "simulator/ports/tinygpu/client.hpp"
 
 namespace egpulab::simulator::ports::tinygpu {
 namespace asio = boost::asio;
 using boost::system::error_code;
-using Stream = asio::generic::stream_protocol;
 
 namespace {
 
-Stream::endpoint parse_address(const ServerOptions& options) {
-  const std::string& text = options.listen;
-  if (text.starts_with("unix:")) {
-    const std::string path = text.substr(5);
-    if (path.empty() || path.size() > 100)
-      throw InvalidRequest(fmt::format("listen address {}: a unix socket path has 1 to 100 characters", text));
-    return asio::local::stream_protocol::endpoint(path);
-  }
-  const std::size_t colon = text.rfind(':');
-  if (!text.starts_with("tcp:") || colon <= 4)
-    throw InvalidRequest(fmt::format("listen address {}: expected tcp:ADDRESS:PORT or unix:PATH", text));
-  u16 port = 0;
-  const char *first = text.data() + colon + 1, *last = text.data() + text.size();
-  if (auto [end, ec] = std::from_chars(first, last, port); ec != std::errc() || end != last || first == last)
-    throw InvalidRequest(fmt::format("listen address {}: {} is no port", text, text.substr(colon + 1)));
-  error_code ec;
-  const auto address = asio::ip::make_address(text.substr(4, colon - 4), ec);
-  if (ec) throw InvalidRequest(fmt::format("listen address {}: {} is no IP address", text, text.substr(4, colon - 4)));
-  if (!address.is_loopback() && !options.allow_remote)
-    throw InvalidRequest(fmt::format(
-        "listen address {}: not loopback; whoever can connect drives the device, so this needs --allow-remote", text));
-  return asio::ip::tcp::endpoint(address, port);
-}
+// How long the server sleeps at most while a packet waits for what a client may store into shared memory unannounced.
+constexpr std::chrono::microseconds shared_memory_interval(200);
+// Rounds of looks between two calls of the system for everything else: new clients, signals, sockets that sleep.
+constexpr u32 rounds_between_polls = 64;
 
 }  // namespace
 
 struct Server::State {
   State(std::vector<Served> d, ServerOptions o, ServerEvents e)
-      : devices(std::move(d)), options(std::move(o)), events(std::move(e)), acceptor(io) {}
+      : devices(std::move(d)), options(std::move(o)), events(std::move(e)) {}
 
-  // A client lives as long as its read is under way.
-  struct Client : std::enable_shared_from_this<Client> {
-    Client(State& s, Stream::socket c, u64 n) : state(s), socket(std::move(c)), number(n), session(s.devices) {}
-
-    void read() {
-      socket.async_read_some(asio::buffer(input), [self = shared_from_this()](error_code ec, std::size_t bytes) {
-        if (ec) return self->close(ec == asio::error::eof ? "closed by the client" : ec.message());
-        self->output.clear();
-        const bool ok = self->session.receive(std::as_bytes(std::span(self->input)).first(bytes), self->output);
-        if (self->output.empty()) return ok ? self->read() : self->close(self->session.error());
-        asio::async_write(self->socket, asio::buffer(self->output), [self, ok](error_code e, std::size_t) {
-          if (e) return self->close(e.message());
-          ok ? self->read() : self->close(self->session.error());
-        });
-      });
+  struct Door {
+    Door(asio::io_context& io, Address a) : address(std::move(a)), acceptor(io) {}
+    ~Door() {
+      if (bound && address.is_unix()) ::unlink(address.path.c_str());
     }
-    void close(std::string_view reason) {
-      error_code ignored;
-      socket.close(ignored);
-      state.connected.erase(number);
-      if (state.events.gone) state.events.gone(number, session, reason);
-      if (state.options.once) state.io.stop();
-    }
-
-    State& state;
-    Stream::socket socket;
-    u64 number;
-    Session session;
-    std::vector<char> input = std::vector<char>(1 << 20);
-    std::vector<std::byte> output;
+    Address address;
+    asio::basic_socket_acceptor<Address::Stream> acceptor;
+    bool bound = false;
   };
 
-  void accept() {
-    acceptor.async_accept([this](error_code ec, Stream::socket socket) {
-      if (ec) return;
-      if (is_tcp) {
-        error_code ignored;
-        socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-      }
-      auto client = std::make_shared<Client>(*this, std::move(socket), clients++);
-      connected.emplace(client->number, client);
-      if (events.connected) events.connected(client->number);
-      client->read();
-      accept();
-    });
-  }
+  void open(const std::string& text);
+  void accept(Door& door);
+  void welcome(Door& door, Client::Socket socket);
+  void gone(Client& client, std::string_view reason);
+  void run();
+  void look_around();
+  void look_after(u64 holder);
+  void sleep();
+  bool settle_shared();
 
   std::vector<Served> devices;
   ServerOptions options;
   ServerEvents events;
   asio::io_context io;
-  asio::basic_socket_acceptor<Stream> acceptor;
-  bool is_tcp = true;
+  std::list<Door> doors;
   u64 clients = 0;
-  std::map<u64, std::weak_ptr<Client>> connected;
+  bool stopping = false;
+  std::map<u64, std::shared_ptr<Client>> connected;
+  std::vector<std::shared_ptr<Client>> busy;  // looked at in turn; the others sleep
 };
+
+void Server::State::open(const std::string& text) {
+  Address address = parse_address(text);
+  if (address.remote) {
+    if (!options.allow_remote)
+      throw InvalidRequest(fmt::format(
+          "listen address {}: not loopback; whoever can connect drives the device, so this needs --allow-remote",
+          text));
+    if (events.warned)
+      events.warned(fmt::format("{} can be reached by other machines, and the protocol has no authentication", text));
+  }
+  Door& door = doors.emplace_back(io, std::move(address));
+  try {
+    door.acceptor.open(door.address.endpoint.protocol());
+    if (!door.address.is_unix()) door.acceptor.set_option(asio::socket_base::reuse_address(true));
+    door.acceptor.bind(door.address.endpoint);
+    door.bound = true;
+    door.acceptor.listen();
+  } catch (const boost::system::system_error& e) {
+    throw Error(fmt::format("cannot listen on {}: {}", text, e.code().message()));
+  }
+  if (events.listening) events.listening(to_string(door.address, door.acceptor.local_endpoint()));
+}
+
+void Server::State::accept(Door& door) {
+  door.acceptor.async_accept([this, &door](error_code ec, Client::Socket socket) {
+    if (ec == asio::error::operation_aborted) return;
+    // A client that was gone before it was accepted, or too many open files: the next one may do better.
+    if (!ec) welcome(door, std::move(socket));
+    accept(door);
+  });
+}
+
+void Server::State::welcome(Door& door, Client::Socket socket) {
+  if (!door.address.is_unix()) {
+    error_code ignored;
+    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+  }
+  const u64 number = clients++;
+  SessionOptions session{.client = number, .passes_descriptors = door.address.is_unix()};
+  if (events.phase) session.phase = [this, number](const Phase& phase) { events.phase(number, phase); };
+  session.look_after = [this](u64 holder) { look_after(holder); };
+  auto client = std::make_shared<Client>(std::move(socket), devices, std::move(session),
+                                         [this](Client& c, std::string_view reason) { gone(c, reason); });
+  connected.emplace(number, client);
+  if (events.connected) events.connected(number);
+  busy.push_back(std::move(client));
+}
+
+void Server::State::gone(Client& client, std::string_view reason) {
+  const u64 number = client.session().client();
+  if (events.gone) events.gone(number, client.session(), reason);
+  connected.erase(number);
+  if (options.once) stopping = true;
+}
+
+// The holder of a device may have gone, its last requests unread: they come before anybody else's.
+void Server::State::look_after(u64 holder) {
+  const auto found = connected.find(holder);
+  if (found == connected.end()) return;
+  const std::shared_ptr<Client> client = found->second;
+  // One that lives may send without end; what a dead one can have left in its socket is less.
+  for (int n = 0; n < 1000 && client->look() == Client::Look::worked; ++n) {
+  }
+}
+
+void Server::State::look_around() {
+  for (std::size_t i = 0; i < busy.size();) {
+    Client& client = *busy[i];
+    const Client::Look found = client.look();
+    if (found == Client::Look::worked) client.idle_looks = 0;
+    const bool tired = found == Client::Look::idle && ++client.idle_looks > options.looks;
+    if (!tired && found != Client::Look::stuck && found != Client::Look::closed) {
+      ++i;
+      continue;
+    }
+    if (found != Client::Look::closed)
+      client.sleep([this](Client& awake) {
+        awake.idle_looks = 0;
+        busy.push_back(awake.shared_from_this());
+      });
+    busy.erase(busy.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+// Lets devices go on that wait for shared memory in which somebody has stored; true if one did.
+bool Server::State::settle_shared() {
+  bool any = false;
+  for (Served& served : devices) {
+    if (served.shared_mappings == 0 || !served.device->shared_store_awaited()) continue;
+    served.device->clock().settle(served.settle_limit);
+    any = true;
+  }
+  return any;
+}
+
+void Server::State::sleep() {
+  const bool shared = std::ranges::any_of(devices, [](const Served& s) { return s.shared_mappings != 0; });
+  if (!shared)
+    io.run_one();
+  else if (!settle_shared())
+    io.run_one_for(shared_memory_interval);
+}
+
+void Server::State::run() {
+  // Interrupting the server is the ordinary way to end it: recordings are finished, sockets removed.
+  asio::signal_set signals(io, SIGINT, SIGTERM);
+  signals.async_wait([this](error_code ec, int) {
+    if (!ec) stopping = true;
+  });
+  for (Door& door : doors) accept(door);
+  while (!stopping && !io.stopped()) {
+    if (busy.empty()) {
+      sleep();
+    } else {
+      for (u32 n = 0; n < rounds_between_polls && !busy.empty() && !stopping; ++n) look_around();
+      settle_shared();
+    }
+    io.poll();
+  }
+  busy.clear();
+  while (!connected.empty()) {
+    const std::shared_ptr<Client> client = connected.begin()->second;
+    client->close("the server ended");
+  }
+  // Those that slept hear of it; with them goes what they had mapped.
+  io.restart();
+  io.poll();
+}
 
 Server::Server(std::vector<Served> devices, ServerOptions options, ServerEvents events)
     : state_(std::make_unique<State>(std::move(devices), std::move(options), std::move(events))) {
-  const Stream::endpoint endpoint = parse_address(state_->options);
-  state_->is_tcp = state_->options.listen.starts_with("tcp:");
-  try {
-    state_->acceptor.open(endpoint.protocol());
-    if (state_->is_tcp) state_->acceptor.set_option(asio::socket_base::reuse_address(true));
-    state_->acceptor.bind(endpoint);
-    state_->acceptor.listen();
-  } catch (const boost::system::system_error& e) {
-    throw Error(fmt::format("cannot listen on {}: {}", state_->options.listen, e.code().message()));
-  }
-  std::string address = state_->options.listen;
-  if (state_->is_tcp) {  // port 0 asks the system for one
-    const Stream::endpoint bound = state_->acceptor.local_endpoint();
-    asio::ip::tcp::endpoint tcp;
-    std::memcpy(tcp.data(), bound.data(), std::min(bound.size(), tcp.capacity()));
-    address = fmt::format("tcp:{}:{}", tcp.address().to_string(), tcp.port());
-  }
-  if (state_->events.listening) state_->events.listening(address);
+  if (state_->options.listen.empty()) throw InvalidRequest("a server needs an address to listen on");
+  for (const std::string& address : state_->options.listen) state_->open(address);
 }
 
-Server::~Server() {
-  if (!state_->is_tcp) ::unlink(state_->options.listen.c_str() + 5);
-}
+Server::~Server() = default;
 
-void Server::run() {
-  // Interrupting the server is the ordinary way to end it: recordings are finished, sockets removed.
-  asio::signal_set signals(state_->io, SIGINT, SIGTERM);
-  signals.async_wait([this](error_code ec, int) {
-    if (!ec) stop();
-  });
-  state_->accept();
-  state_->io.run();
-  while (!state_->connected.empty())
-    if (const auto client = state_->connected.begin()->second.lock())
-      client->close("the server ended");
-    else
-      state_->connected.erase(state_->connected.begin());
-}
+void Server::run() { state_->run(); }
 
 void Server::stop() { state_->io.stop(); }
 
