@@ -18,14 +18,15 @@ using psp::Command;
 namespace {
 
 struct BootComponent {
-  SosPart part;
+  SosPart part;  // of the file, which is given to the bootloader
   BootloaderCommand command;
   bool required;
+  SosPart only_with = SosPart::unknown;  // skipped where the file lacks this part
 };
-// 13.0 takes the key database a second time in place of a security patch level table.
+// 13.0 takes the key database a second time in place of a security patch level table, where the file has one.
 constexpr std::array boot_order_13{
     BootComponent{SosPart::kdb, BootloaderCommand::load_key_database, true},
-    BootComponent{SosPart::kdb, BootloaderCommand::load_tos_spl_table, true},
+    BootComponent{SosPart::kdb, BootloaderCommand::load_tos_spl_table, true, SosPart::spl},
     BootComponent{SosPart::sys_drv, BootloaderCommand::load_sysdrv, true},
     BootComponent{SosPart::soc_drv, BootloaderCommand::load_socdrv, false},
     BootComponent{SosPart::intf_drv, BootloaderCommand::load_intfdrv, false},
@@ -114,6 +115,7 @@ void Psp::load_component(const firmware::Piece& piece, BootloaderCommand command
 
 void Psp::start_secure_os(const firmware::FirmwareSet& set) {
   for (const BootComponent& c : generation(registers_).boot_order) {
+    if (c.only_with != SosPart::unknown && !set.sos(c.only_with)) continue;
     const firmware::Piece* piece = set.sos(c.part);
     if (!piece && c.required) required_part(set, c.part, psp::to_string(c.command));
     if (piece) load_component(*piece, c.command);

@@ -40,6 +40,17 @@ TEST(FirmwareSetOfNavi31, LoadsForComputeInTheOrderOfLinux) {
   EXPECT_EQ(names(set.load_order(4, true)).size(), 13u + 3 + 2 * 3);
 }
 
+TEST(FirmwareSetOfNavi48, HasTheMicroEnginesThatTheDriverStarts) {
+  constexpr IpVersions navi48{{14, 0, 3}, {14, 0, 3}, {7, 0, 1}, {12, 0, 1}};
+  const FirmwareSet set = *FirmwareSet::load(*fixtures::synthetic_firmware_source(), navi48);
+  EXPECT_THAT(names(set.load_order()),
+              ElementsAre("SDMA_UCODE_TH0", "RS64_PFP", "RS64_PFP_P0_STACK", "RS64_ME", "RS64_ME_P0_STACK", "RS64_MEC",
+                          "RS64_MEC_P0_STACK", "IMU_I", "IMU_D", "RLC_RESTORE_LIST_GPM_MEM",
+                          "RLC_RESTORE_LIST_SRM_MEM", "RLC_IRAM", "RLC_DRAM_BOOT", "RLC_G"));
+  EXPECT_EQ(set.container(Role::me)->start_address, join64(0x3000, 0x70000));
+  EXPECT_NE(set.container(Role::mes), nullptr) << "one image for both pipes";
+}
+
 TEST(FirmwareSets, StayGoodWhenCopiedAndMoved) {
   std::optional<FirmwareSet> copy;
   {

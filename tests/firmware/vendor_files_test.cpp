@@ -59,15 +59,26 @@ TEST_F(VendorFirmware, HoldsPspImagesThatFillTheirPieces) {
 
 // Our synthetic files differ from the vendor's in payloads only: pieces, sizes and versions are the same.
 TEST_F(VendorFirmware, IsWhatTheSyntheticSetImitates) {
-  const FirmwareSet real = *FirmwareSet::load(*source_, generations[0].versions);
-  const FirmwareSet ours = *FirmwareSet::load(MemorySource("synthetic", *fixtures::synthetic_firmware("gc_11_0_0")),
-                                              generations[0].versions);
-  const auto a = real.load_order(4, true), b = ours.load_order(4, true);
-  ASSERT_EQ(a.size(), b.size());
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    EXPECT_EQ(a[i]->name, b[i]->name);
-    EXPECT_EQ(a[i]->bytes.size(), b[i]->bytes.size()) << a[i]->name;
-    EXPECT_EQ(a[i]->psp_image, b[i]->psp_image) << a[i]->name;
+  const auto ours_from = fixtures::synthetic_firmware_source();
+  for (const Generation& g : generations) {
+    SCOPED_TRACE(g.name);
+    const FirmwareSet real = *FirmwareSet::load(*source_, g.versions);
+    const FirmwareSet ours = *FirmwareSet::load(*ours_from, g.versions);
+    const auto a = real.load_order(4, true), b = ours.load_order(4, true);
+    ASSERT_EQ(a.size(), b.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      EXPECT_EQ(a[i]->name, b[i]->name);
+      EXPECT_EQ(a[i]->version, b[i]->version) << a[i]->name;
+      EXPECT_EQ(a[i]->bytes.size(), b[i]->bytes.size()) << a[i]->name;
+      EXPECT_EQ(a[i]->psp_image, b[i]->psp_image) << a[i]->name;
+    }
+    EXPECT_EQ(real.smu().bytes.size(), ours.smu().bytes.size());
+    for (u32 part = 1; part < regs::amd::sos_part_names.size(); ++part) {
+      const Piece *theirs = real.sos(static_cast<SosPart>(part)), *mine = ours.sos(static_cast<SosPart>(part));
+      ASSERT_EQ(theirs == nullptr, mine == nullptr) << regs::amd::sos_part_names[part];
+      if (!mine) continue;
+      EXPECT_EQ(theirs->bytes.size(), mine->bytes.size()) << regs::amd::sos_part_names[part];
+    }
   }
 }
 

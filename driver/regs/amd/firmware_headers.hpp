@@ -299,10 +299,11 @@ inline constexpr u32 key_database_magic_value = 0x42444b24;  // "$KDB"
 
 // Bits [15:0] of psp_image::type as seen in the files of linux-firmware 20260916, gfx1100 and gfx1201 alike.
 namespace psp_image_type {
-inline constexpr u32 sos = 0x0009, sys_drv = 0x000a, kdb = 0x004f, spl = 0x0056, rl = 0x0135, toc = 0x200e,
+inline constexpr u32 sos = 0x0009, sys_drv = 0x000a, kdb = 0x004f, spl = 0x0056, rl = 0x0135, soc_drv = 0x014a,
+                     dbg_drv = 0x014b, intf_drv = 0x014c, ras_drv = 0x0152, ipkeymgr_drv = 0x01e1, toc = 0x200e,
                      smu = 0x1001, mes = 0x2007, mes_data = 0x2008, rlc_g = 0x2009, rlc_v = 0x200a,
                      rlc_restore_list_gpm = 0x200b, rlc_restore_list_srm = 0x200c, rlc_p = 0x200f, rlc_iram = 0x2016,
-                     rlc_dram = 0x2017, imu_i = 0x203b, imu_d = 0x203c, sdma_context = 0x203e, sdma_control = 0x203f,
+                     rlc_dram = 0x2017, sdma_rs64 = 0x2025, imu_i = 0x203b, imu_d = 0x203c, sdma_context = 0x203e, sdma_control = 0x203f,
                      mes_kiq = 0x2042, mes_kiq_data = 0x2043, pfp = 0x2044, pfp_data = 0x2045, me = 0x2046,
                      me_data = 0x2047, mec = 0x2048, mec_data = 0x2049;
 }  // namespace psp_image_type
