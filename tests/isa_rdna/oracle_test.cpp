@@ -122,9 +122,11 @@ std::array<u32, 5> fill(const Space& space, u32 op, u32 round, std::mt19937_64& 
     w[is_long ? 2 : 1] = values[random() % std::size(values)];
   }
   // VOP3P with three VGPR tuples and few modifiers: what WMMA accepts.
-  if (round % 16 >= 10 && round % 16 <= 12 && space.match == 0xcc000000) {
+  if (round % 16 >= 10 && round % 16 != 13 && space.match == 0xcc000000) {
     w[0] &= 0xffff00ff | (round % 2 ? 0x7f00u : 0u);
     w[1] = (w[1] & (round % 16 == 10 ? 0x63f9fcfeu : 0x03f9fcfeu)) | 0x04020100;
+    if (round % 16 >= 12)  // those that want op_sel_hi set and nothing else
+      w[0] = (w[0] & 0xff7f007f) | 0x4000 | (round % 32 == 12 ? 0x0800u : 0), w[1] = (w[1] & 0x03f1f8fc) | 0x1c020100;
   }
   const u32 op_mask = space.op_bits ? ((1u << space.op_bits) - 1) << space.op_low : 0;
   w[0] = (w[0] & ~(space.mask | op_mask)) | space.match | op << space.op_low;

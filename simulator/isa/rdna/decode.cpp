@@ -87,6 +87,10 @@ bool Decoder::scalar(Instruction& i, std::span<const u32> words) const {
     i.format = Format::sop2;
     if (!(i.row = find(i.format, w >> 23 & 0x7f))) return false;
     i.src[0] = w & 0xff, i.src[1] = w >> 8 & 0xff, i.dst = w >> 16 & 0x7f;
+    if (i.row->flags & constant_mid)
+      i.src[2] = i.src[1], i.src[1] = code::literal;
+    else if (i.row->flags & constant_k)
+      i.src[2] = code::literal;
   }
   i.sources = source_count(*i.row);
   if (i.row->src[0] == Type::message) return true;

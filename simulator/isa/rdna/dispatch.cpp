@@ -33,6 +33,7 @@ class Dispatch::Impl {
     u64 turn = 0;         // instructions run in its present turn
     u32 wave = 0;         // whose turn it is
     u32 left = 0;         // waves that have not ended
+    Barrier barrier;
     bool active = false;  // a wave has run in this round without going to sleep
   };
 
@@ -113,7 +114,7 @@ u32 Dispatch::Impl::take_slot() {
 }
 
 void Dispatch::Impl::adopt(Wave& w, Group& g) {
-  w.memory = &view_, w.environment = &environment_;
+  w.memory = &view_, w.environment = &environment_, w.barrier = &g.barrier;
   w.lds = g.lds.data(), w.lds_size = static_cast<u32>(g.lds.size());
 }
 
@@ -140,6 +141,8 @@ void Dispatch::Impl::start_group() {
       std::memcpy(g.lds.data() + at, &word, 4);
     }
   g.left = start.waves = (threads + width - 1) / width;
+  g.barrier = {};
+  g.barrier.members = start.waves;
   for (start.index = 0; start.index < start.waves; ++start.index) {
     if (spare_.empty()) spare_.push_back(std::make_unique<Wave>());
     g.waves.push_back(std::move(spare_.back()));
@@ -273,7 +276,7 @@ u64 Dispatch::Impl::turn(Group& g, Wave& w) {
         break;
       case Stop::end:
         w.state = ended, goes_on = false, g.active = true;
-        --g.left;
+        --g.left, g.barrier.leave();
         break;
       case Stop::halt:
         w.state = halted, goes_on = false;
@@ -296,9 +299,9 @@ void Dispatch::Impl::finish_round(Group& g) {
   g.wave = 0;
   bool running = false;
   for (auto& w : g.waves) running |= w->state == ready || w->state == halted;
-  if (!running)
-    for (auto& w : g.waves)
-      if (w->state == waiting) w->state = ready;
+  const bool split = launch_.generation == Generation::gfx12;  // S_BARRIER_SIGNAL and _WAIT
+  for (auto& w : g.waves)
+    if (w->state == waiting && (split ? g.barrier.completed != w->barriers_passed : !running)) w->state = ready;
   if (g.left == 0)
     end_group();
   else if (g.turn >= group_turn || !g.active)
@@ -358,6 +361,7 @@ void Dispatch::Impl::visit(StateVisitor& v) {
   for (auto& owner : resident_) {
     Group& g = *owner;
     v(g.id), v(g.lds), v(g.slots), v(g.turn), v(g.wave), v(g.left), v(g.active);
+    v(g.barrier.members), v(g.barrier.signalled), v(g.barrier.completed);
     u64 waves = g.waves.size();
     v(waves);
     v.expect_items(waves);
@@ -368,9 +372,11 @@ void Dispatch::Impl::visit(StateVisitor& v) {
       v.raw(as_writable_bytes(w.banks));
       v.raw(as_writable_bytes(w.s));
       v(w.mode), v(w.trapsts), v(w.wave64), v(w.privileged), v(w.next_pc), v(w.index), v(w.group_waves), v(w.state);
+      v(w.barriers_passed);
       v(w.scratch_base), v(w.scratch_size);
       if (!v.restoring()) continue;
       w.next = nullptr, w.link = nullptr, w.v = w.banks[0].data(), w.half = 0, w.exact = false, w.launch = &launch_;
+      w.generation = launch_.generation;
       adopt(w, g);
     }
     if (!v.restoring()) continue;

@@ -22,7 +22,7 @@ constexpr Change changes[] = {
     {"buffer_atomic_csub_u32", "buffer_atomic_sub_clamp_u32"},
     {"buffer_atomic_max_f32", "buffer_atomic_max_num_f32"},
     {"buffer_atomic_min_f32", "buffer_atomic_min_num_f32"},
-    {"atomic_csub_u32", "atomic_sub_clamp_u32"},
+    {"atomic_csub_u32", "atomic_sub_clamp_u32", flat, -1, seg_flat},
     {"atomic_max_f32", "atomic_max_num_f32"},
     {"atomic_min_f32", "atomic_min_num_f32"},
     {"ds_max_f32", "ds_max_num_f32"},

@@ -7,7 +7,7 @@ namespace egpulab::simulator::isa::rdna {
 namespace {
 
 bool wide(Type t) { return t == Type::b64 || t == Type::f64 || t == Type::v64 || t == Type::s64 || t == Type::sr64; }
-bool is_half(Type t) { return t == Type::i16 || t == Type::h16 || t == Type::f16 || t == Type::bf16; }
+bool is_half(Type t) { return t == Type::i16 || t == Type::w16 || t == Type::h16 || t == Type::f16 || t == Type::bf16; }
 bool is_mix(const Row& row) { return row.flags & no_neg_hi; }
 
 // Inline constants as an operand of that type sees them.
@@ -23,8 +23,8 @@ u64 constant(u32 c, Type t, u32 literal) {
   const u32 n = c - code::first_float;
   if (wide(t)) return std::bit_cast<u64>(values[n]);
   const u32 single = std::bit_cast<u32>(static_cast<float>(values[n]));
-  if (t == Type::bf16 || t == Type::pbf16 || t == Type::vcb256) return single >> 16;
-  return is_half(t) || t == Type::pf16 || t == Type::vch256 ? halves[n] : single;
+  if (t == Type::bf16 || t == Type::pbf16 || t == Type::vcb256 || t == Type::vcb128) return single >> 16;
+  return is_half(t) || t == Type::pf16 || t == Type::vch256 || t == Type::vch128 ? halves[n] : single;
 }
 
 bool set_source(Record& r, u32 n, u32 c, Type t, u32 literal, bool& needs_flags) {
@@ -80,7 +80,7 @@ bool set_source(Record& r, u32 n, u32 c, Type t, u32 literal, bool& needs_flags)
 u16 scalar_destination(u32 c) { return static_cast<u16>(c == code::null ? sreg::discard : c); }
 // Where a scalar load goes. Tuples that reach beyond the last SGPR are not written.
 u16 load_destination(u32 c, Type t) {
-  const u32 count = t == Type::s32 ? 1 : t == Type::s64 ? 2 : t == Type::s128 ? 4 : t == Type::s256 ? 8 : 16;
+  const u32 count = t == Type::s32 ? 1 : t == Type::s64 ? 2 : t == Type::s96 ? 3 : t == Type::s128 ? 4 : t == Type::s256 ? 8 : 16;
   const bool whole = c < code::ttmp0 ? c + count <= code::ttmp0 : c + count <= code::null;
   return static_cast<u16>(whole ? c : sreg::discard);
 }
@@ -102,8 +102,8 @@ Instruction halves_resolved(Instruction i) {
 bool allowed(const Record& r, u32 n, u32 c, const Row& row) {
   const Type t = row.src[n];
   const bool vgpr = r.from[n] == From::row, swaps = t == Type::h16 && row.flags & no_e64;
-  if ((t >= Type::v32 && t <= Type::v256) || swaps) return vgpr;
-  if (t == Type::vc256 || t == Type::vch256 || t == Type::vcb256)
+  if ((t >= Type::v32 && t <= Type::v1024) || swaps) return vgpr;
+  if (t >= Type::vc256 && t <= Type::vcb256)
     return vgpr || (r.from[n] == From::constant && c != code::literal);
   if (t == Type::mask || (t >= Type::s32 && t <= Type::sr64)) return !vgpr;
   return true;
@@ -161,6 +161,7 @@ bool predecode(const Instruction& instruction, u64 pc, WaveSize wave_size, const
     case Format::sopc:
       for (u32 n = 0; n < i.sources; ++n)
         if (row.src[n] != Type::message && !set_source(r, n, i.src[n], row.src[n], i.literal, flags)) return refuse();
+      if (row.flags & accumulate) r.from[2] = From::sgpr, r.src[2] = {i.dst == code::null ? sreg::discard : i.dst, 0};
       if (i.format == Format::sop1) r.src[2] = {low32(pc), high32(pc)};
       r.imm = i.src[0];  // the message of s_sendmsg_rtn
       r.dst = scalar_destination(i.dst);
@@ -255,9 +256,9 @@ bool predecode(const Instruction& instruction, u64 pc, WaveSize wave_size, const
       if (!vector_operands(i, row, i.src, i.dst, r, flags)) return refuse();
       if (i.clamp && row.clamped) r.run = r.body = row.clamped;
       // Packed handlers read op_sel, neg and clamp themselves; others find their sources and results prepared.
-      const bool packed = i.format == Format::vop3p;
+      const bool packed = i.format == Format::vop3p || row.flags & own_modifiers;
       const bool float_result = row.dst == Type::f16 || row.dst == Type::f32 || row.dst == Type::f64;
-      const u32 omod_bits = float_result ? i.omod : 0;
+      const u32 omod_bits = float_result || packed ? i.omod : 0;
       const bool clamps = i.clamp && !row.clamped && (float_result || packed);
       r.negabs = static_cast<u8>(i.neg | i.abs << 3);
       r.out = static_cast<u8>(omod_bits | (clamps ? 4 : 0));

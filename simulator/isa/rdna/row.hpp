@@ -48,6 +48,7 @@ enum class Type : u8 {
   b64,
   f64,  // any source; as destination a VGPR or a pair. f*: inline constants are of that float type
   i16,
+  w16,  // an i16 whose constants print as a b32's
   f16,  // any source, low half; literals are 16 bits. As destination: writes the low half only
   h16,  // an i16 whose register prints with its half (.l, .h)
   bf16,
@@ -59,12 +60,19 @@ enum class Type : u8 {
   v64,
   v96,
   v128,
-  v256,   // VGPRs only
+  t64,
+  t128,
+  t256,  // tiles of gfx12's matrix instructions: half as many VGPRs in wave64
+  v256,
+  v1024,  // VGPRs only
   vc256,
   vch256,
-  vcb256,  // VGPRs or an inline constant, of which floats are f32, f16, bf16
+  vch128,
+  vcb128,
+  vcb256,  // VGPRs (a tile) or an inline constant, of which floats are f32, f16, bf16
   s32,
   s64,
+  s96,
   s128,
   s256,
   s512,  // SGPRs, or for s32 a scalar source
@@ -125,7 +133,9 @@ enum Flag : u64 {
   gfx12_only = u64{1} << 33,
   prefetch = u64{1} << 34,  // SMEM: a hint without destination; its field counts the lines
   block = u64{1} << 35,     // FLAT: up to 32 VGPRs, those that M0 selects
-  byte_sel = u64{1} << 36,  // VOP3: op_sel picks a byte
+  byte_sel = u64{1} << 36,  // VOP3: op_sel picks a byte: of the source, or with opsel_23 of the result
+  own_modifiers = u64{1} << 37,  // VOP3: the handler itself applies neg, abs, op_sel, omod and clamp
+  index_key = u64{1} << 38,      // VOP3P: op_sel picks the part of the index register
 };
 
 struct Row {

@@ -16,7 +16,14 @@ u32 dwords(Type t, WaveSize wave) {
     case Type::sr64:
       return 2;
     case Type::v96:
+    case Type::s96:
       return 3;
+    case Type::t64:
+      return wave == WaveSize::wave64 ? 1 : 2;
+    case Type::t128:
+    case Type::vch128:
+    case Type::vcb128:
+      return wave == WaveSize::wave64 ? 2 : 4;
     case Type::b128:
     case Type::v128:
     case Type::s128:
@@ -24,6 +31,7 @@ u32 dwords(Type t, WaveSize wave) {
     case Type::v256:
     case Type::s256:
       return 8;
+    case Type::t256:
     case Type::b256:  // sums of WMMA, spread over all lanes
     case Type::vc256:
     case Type::vch256:
@@ -31,6 +39,8 @@ u32 dwords(Type t, WaveSize wave) {
       return wave == WaveSize::wave64 ? 4 : 8;
     case Type::s512:
       return 16;
+    case Type::v1024:
+      return 32;
     case Type::mask:
       return wave == WaveSize::wave64 ? 2 : 1;
     default:
@@ -90,7 +100,7 @@ struct Writer {
   }
   void destination(u32 n, Type t) {
     if (t == Type::none) return;
-    if (t == Type::s32 || t == Type::s64 || t == Type::mask || t >= Type::s128)
+    if (t == Type::s32 || t == Type::s64 || t == Type::mask || (t >= Type::s96 && t <= Type::s512))
       sgpr(n, dwords(t, wave));
     else if (t == Type::h16)
       operand(half_text(n));
@@ -139,7 +149,11 @@ void write_vector(Writer& w) {
     for (u32 n = 0; n < count; ++n) list += fmt::format("{}{}", n ? "," : "", value >> n & 1);
     w.out += fmt::format(" {}:[{}]", name, list);
   };
-  if (i.format == Format::vop3p) {
+  if (row.flags & byte_sel) {
+    const u32 byte = row.flags & opsel_23 ? i.opsel >> 2 : (i.opsel & 1) * 2 + (i.opsel >> 1 & 1);
+    if (byte) w.out += fmt::format(" byte_sel:{}", byte);
+  } else if (i.format == Format::vop3p) {
+    if (row.flags & index_key && i.opsel) w.out += fmt::format(" index_key:{}", i.opsel);
     const u32 n = i.sources, all = (1u << n) - 1;
     const bool mix = row.flags & no_neg_hi;
     if (!(row.flags & loose)) {  // loose VOP3P rows (WMMA with integer or f32 sums) have no op_sel
@@ -186,8 +200,8 @@ void write_scalar(Writer& w) {
     const Type t = row.src[n];
     if (t == Type::none) break;
     if (t == Type::message && i.format == Format::sop1)
-      w.operand(message_text(i.src[0]));
-    else if (const auto special = immediate_operand_text(t, imm)) {
+      w.operand(message_text(i.src[0], i.generation));
+    else if (const auto special = immediate_operand_text(t, imm, i.generation)) {
       if (!special->empty()) w.operand(*special);
     } else if (t == Type::imm32)
       w.operand(literal_text(i.literal, Type::b32));
@@ -250,7 +264,7 @@ void write_smem(Writer& w) {
     w.sgpr(m.scalar, 1);
     if (m.offset || gfx12) w.out += " offset:" + hex;
   }
-  write_cache(w, AccessKind::load);
+  if (!gfx12 || i.row->dst != Type::simm) write_cache(w, AccessKind::load);  // gfx12 prints none for probes
 }
 
 void write_ds(Writer& w) {

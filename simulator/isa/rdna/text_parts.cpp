@@ -1,8 +1,9 @@
-// Pieces of assembly text; names and defaults as LLVM MC 19 has them for gfx11.
+// Pieces of assembly text; names and defaults as LLVM MC 19 has them.
 #include "simulator/isa/rdna/text_parts.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -10,8 +11,6 @@
 
 namespace egpulab::simulator::isa::rdna {
 namespace {
-
-using Names = std::array<const char*, 32>;
 
 constexpr std::array<const char*, 64> buffer_formats{"INVALID",
                                                      nullptr,
@@ -78,79 +77,90 @@ constexpr std::array<const char*, 64> buffer_formats{"INVALID",
                                                      "32_32_32_32_SINT",
                                                      "32_32_32_32_FLOAT"};
 
-const char* hwreg_name(u32 id) {
-  switch (id) {
-    case 1:
-      return "HW_REG_MODE";
-    case 2:
-      return "HW_REG_STATUS";
-    case 3:
-      return "HW_REG_TRAPSTS";
-    case 5:
-      return "HW_REG_GPR_ALLOC";
-    case 6:
-      return "HW_REG_LDS_ALLOC";
-    case 7:
-      return "HW_REG_IB_STS";
-    case 15:
-      return "HW_REG_SH_MEM_BASES";
-    case 18:
-      return "HW_REG_PERF_SNAPSHOT_PC_LO";
-    case 19:
-      return "HW_REG_PERF_SNAPSHOT_PC_HI";
-    case 20:
-      return "HW_REG_FLAT_SCR_LO";
-    case 21:
-      return "HW_REG_FLAT_SCR_HI";
-    case 23:
-      return "HW_REG_HW_ID1";
-    case 24:
-      return "HW_REG_HW_ID2";
-    case 27:
-      return "HW_REG_PERF_SNAPSHOT_DATA";
-    case 29:
-      return "HW_REG_SHADER_CYCLES";
-    default:
-      return nullptr;
-  }
+struct Name {
+  u32 id;
+  const char* name;
+};
+const char* find(std::span<const Name> names, u32 id) {
+  const auto it = std::ranges::find(names, id, &Name::id);
+  return it == names.end() ? nullptr : it->name;
 }
+// clang-format off
+constexpr Name gfx11_registers[] = {
+    {1, "HW_REG_MODE"},
+    {2, "HW_REG_STATUS"},
+    {3, "HW_REG_TRAPSTS"},
+    {5, "HW_REG_GPR_ALLOC"},
+    {6, "HW_REG_LDS_ALLOC"},
+    {7, "HW_REG_IB_STS"},
+    {15, "HW_REG_SH_MEM_BASES"},
+    {18, "HW_REG_PERF_SNAPSHOT_PC_LO"},
+    {19, "HW_REG_PERF_SNAPSHOT_PC_HI"},
+    {20, "HW_REG_FLAT_SCR_LO"},
+    {21, "HW_REG_FLAT_SCR_HI"},
+    {23, "HW_REG_HW_ID1"},
+    {24, "HW_REG_HW_ID2"},
+    {27, "HW_REG_PERF_SNAPSHOT_DATA"},
+    {29, "HW_REG_SHADER_CYCLES"},
+};
+constexpr Name gfx12_registers[] = {
+    {1, "HW_REG_MODE"},
+    {2, "HW_REG_STATUS"},
+    {4, "HW_REG_STATE_PRIV"},
+    {5, "HW_REG_GPR_ALLOC"},
+    {6, "HW_REG_LDS_ALLOC"},
+    {7, "HW_REG_IB_STS"},
+    {10, "HW_REG_PERF_SNAPSHOT_DATA"},
+    {11, "HW_REG_PERF_SNAPSHOT_PC_LO"},
+    {12, "HW_REG_PERF_SNAPSHOT_PC_HI"},
+    {15, "HW_REG_PERF_SNAPSHOT_DATA1"},
+    {16, "HW_REG_PERF_SNAPSHOT_DATA2"},
+    {17, "HW_REG_EXCP_FLAG_PRIV"},
+    {18, "HW_REG_EXCP_FLAG_USER"},
+    {19, "HW_REG_TRAP_CTRL"},
+    {20, "HW_REG_SCRATCH_BASE_LO"},
+    {21, "HW_REG_SCRATCH_BASE_HI"},
+    {23, "HW_REG_HW_ID1"},
+    {24, "HW_REG_HW_ID2"},
+    {29, "HW_REG_SHADER_CYCLES_LO"},
+    {30, "HW_REG_SHADER_CYCLES_HI"},
+    {31, "HW_REG_DVGPR_ALLOC_LO"},
+    {32, "HW_REG_DVGPR_ALLOC_HI"},
+};
+constexpr Name gfx11_messages[] = {
+    {1, "MSG_INTERRUPT"},
+    {2, "MSG_HS_TESSFACTOR"},
+    {3, "MSG_DEALLOC_VGPRS"},
+    {5, "MSG_STALL_WAVE_GEN"},
+    {6, "MSG_HALT_WAVES"},
+    {9, "MSG_GS_ALLOC_REQ"},
+    {128, "MSG_RTN_GET_DOORBELL"},
+    {129, "MSG_RTN_GET_DDID"},
+    {130, "MSG_RTN_GET_TMA"},
+    {131, "MSG_RTN_GET_REALTIME"},
+    {132, "MSG_RTN_SAVE_WAVE"},
+    {133, "MSG_RTN_GET_TBA"},
+    {134, "MSG_RTN_GET_TBA_TO_PC"},
+};
+constexpr Name gfx12_messages[] = {
+    {1, "MSG_INTERRUPT"},
+    {2, "MSG_HS_TESSFACTOR"},
+    {3, "MSG_DEALLOC_VGPRS"},
+    {9, "MSG_GS_ALLOC_REQ"},
+    {128, "MSG_RTN_GET_DOORBELL"},
+    {129, "MSG_RTN_GET_DDID"},
+    {130, "MSG_RTN_GET_TMA"},
+    {131, "MSG_RTN_GET_REALTIME"},
+    {132, "MSG_RTN_SAVE_WAVE"},
+    {133, "MSG_RTN_GET_TBA"},
+    {134, "MSG_RTN_GET_TBA_TO_PC"},
+    {135, "MSG_RTN_GET_SE_AID_ID"},
+};
+// clang-format on
 
-const char* message_name(u32 id) {
-  switch (id) {
-    case 1:
-      return "MSG_INTERRUPT";
-    case 2:
-      return "MSG_HS_TESSFACTOR";
-    case 3:
-      return "MSG_DEALLOC_VGPRS";
-    case 5:
-      return "MSG_STALL_WAVE_GEN";
-    case 6:
-      return "MSG_HALT_WAVES";
-    case 9:
-      return "MSG_GS_ALLOC_REQ";
-    case 128:
-      return "MSG_RTN_GET_DOORBELL";
-    case 129:
-      return "MSG_RTN_GET_DDID";
-    case 130:
-      return "MSG_RTN_GET_TMA";
-    case 131:
-      return "MSG_RTN_GET_REALTIME";
-    case 132:
-      return "MSG_RTN_SAVE_WAVE";
-    case 133:
-      return "MSG_RTN_GET_TBA";
-    case 134:
-      return "MSG_RTN_GET_TBA_TO_PC";
-    default:
-      return nullptr;
-  }
-}
-
-std::string hwreg_text(u32 imm) {
+std::string hwreg_text(u32 imm, Generation generation) {
   const u32 id = imm & 63, offset = imm >> 6 & 31, size = (imm >> 11) + 1;
-  const char* known = hwreg_name(id);
+  const char* known = generation == Generation::gfx11 ? find(gfx11_registers, id) : find(gfx12_registers, id);
   std::string s = "hwreg(" + (known ? std::string(known) : fmt::format("{}", id));
   if (offset != 0 || size != 32) s += fmt::format(", {}, {}", offset, size);
   return s + ")";
@@ -380,8 +390,9 @@ std::string swizzle_text(u32 v) {
   return fmt::format("swizzle(BITMASK_PERM,\"{}\")", mask);
 }
 
-std::string message_text(u32 message) {
-  const char* known = message_name(message & 0xff);
+std::string message_text(u32 message, Generation generation) {
+  const u32 id = message & 0xff;
+  const char* known = generation == Generation::gfx11 ? find(gfx11_messages, id) : find(gfx12_messages, id);
   if (known) return fmt::format("sendmsg({})", known);
   return message < 256 ? fmt::format("sendmsg({}, 0, 0)", message) : fmt::format("{}", message);
 }
@@ -405,7 +416,7 @@ std::string buffer_format_text(u32 format) {
   return fmt::format("{}", format);
 }
 
-std::optional<std::string> immediate_operand_text(Type type, u32 imm) {
+std::optional<std::string> immediate_operand_text(Type type, u32 imm, Generation generation) {
   switch (type) {
     case Type::imm16:
       return immediate_text(imm);
@@ -414,7 +425,7 @@ std::optional<std::string> immediate_operand_text(Type type, u32 imm) {
     case Type::optional16:
       return imm ? fmt::format("{}", imm) : std::string{};
     case Type::hwreg:
-      return hwreg_text(imm);
+      return hwreg_text(imm, generation);
     case Type::version:
       return version_text(imm);
     case Type::target:
@@ -426,7 +437,7 @@ std::optional<std::string> immediate_operand_text(Type type, u32 imm) {
     case Type::delay:
       return delay_text(imm);
     case Type::message:
-      return message_text(imm);
+      return message_text(imm, generation);
     default:
       return std::nullopt;
   }

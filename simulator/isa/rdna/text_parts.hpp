@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "simulator/isa/rdna/launch.hpp"
 #include "simulator/isa/rdna/row.hpp"
 
 namespace egpulab::simulator::isa::rdna {
@@ -22,11 +23,11 @@ std::string immediate_text(u32 value);
 std::string literal_text(u32 literal, Type type);
 std::string dpp_control_text(u32 control);   // empty if reserved
 std::string swizzle_text(u32 offset);        // DS_SWIZZLE_B32
-std::string message_text(u32 message);       // S_SENDMSG_RTN
+std::string message_text(u32 message, Generation generation);  // S_SENDMSG_RTN
 // " th:TH_LOAD_NT"; `kind` is LOAD, STORE or ATOMIC. Empty for the default.
 std::string temporal_hint_text(const char* kind, u32 hint, u32 scope);
 std::string buffer_format_text(u32 format);  // MTBUF
 // Text of a 16-bit immediate of that type (may be empty: not printed); nothing if the type is no immediate.
-std::optional<std::string> immediate_operand_text(Type type, u32 immediate);
+std::optional<std::string> immediate_operand_text(Type type, u32 immediate, Generation generation);
 
 }  // namespace egpulab::simulator::isa::rdna

@@ -96,6 +96,23 @@ struct MemoryView {
   std::byte* refill(u64 va, u64 bytes, Access access, bool& straddles);
 };
 
+// A workgroup's barrier where signalling and waiting are two instructions (gfx12).
+struct Barrier {
+  u32 members = 0, signalled = 0, completed = 0;
+  // One more wave has arrived; true if it is the first of this round.
+  bool signal() {
+    const bool first = signalled++ == 0;
+    check();
+    return first;
+  }
+  void leave() { --members, check(); }
+
+ private:
+  void check() {
+    if (members != 0 && signalled >= members) signalled = 0, ++completed;
+  }
+};
+
 // One wave. Handlers see one half of it at a time: `v` is the bank of 32 lanes, s[exec + half] their mask.
 struct alignas(64) Wave {
   std::array<std::array<u32[lanes], temp_row + temp_rows>, 2> banks;
@@ -124,6 +141,9 @@ struct alignas(64) Wave {
   u32 index = 0;            // in the workgroup
   u32 group_waves = 1;      // waves the workgroup started with
   const Launch* launch = nullptr;
+  Generation generation = Generation::gfx11;
+  Barrier* barrier = nullptr;  // the workgroup's
+  u32 barriers_passed = 0;     // rounds of it that this wave has waited for
   u8 state = 0;  // see Dispatch
 };
 

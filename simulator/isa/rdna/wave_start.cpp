@@ -14,13 +14,17 @@ void start_scalars(Wave& w, const Launch& launch, const WaveStart& start) {
   const u32 rsrc2 = launch.rsrc2;
   u32 s = 0;
   for (u32 n = 0; n < std::min(rsrc2 >> 1 & 31, 16u); ++n) w.s[s++] = launch.user_data[n];
-  for (u32 axis = 0; axis < 3; ++axis)
-    if (rsrc2 >> (7 + axis) & 1) w.s[s++] = start.group[axis];
-  if (rsrc2 >> 10 & 1)  // TG_SIZE_EN: first wave, wave in group, size in waves
-    w.s[s++] = (start.index == 0 ? 1u << 31 : 0) | start.index << 20 | start.waves;
-  if (launch.generation == Generation::gfx12) {  // workgroup ids come in trap temporaries
+  if (launch.generation == Generation::gfx11) {
+    for (u32 axis = 0; axis < 3; ++axis)
+      if (rsrc2 >> (7 + axis) & 1) w.s[s++] = start.group[axis];
+    if (rsrc2 >> 10 & 1)  // TG_SIZE_EN: first wave, wave in group, size in waves
+      w.s[s++] = (start.index == 0 ? 1u << 31 : 0) | start.index << 20 | start.waves;
+  } else {  // workgroup ids come in trap temporaries (RDNA4 ISA 3.5.3.4)
+    if (rsrc2 >> 10 & 1) w.s[s++] = start.waves;
+    const bool yz = rsrc2 >> 8 & 3;
     w.s[sreg::ttmp0 + 9] = start.group[0];
-    w.s[sreg::ttmp0 + 7] = (start.group[1] & 0xffff) | start.group[2] << 16;
+    if (yz) w.s[sreg::ttmp0 + 7] = (start.group[1] & 0xffff) | start.group[2] << 16;
+    w.s[sreg::ttmp0 + 8] = (yz ? 1u << 30 : 0) | start.index << 25 | (launch.dispatch_id & 0x1ffffff);
   }
   w.s[sreg::shared_base + 1] = w.s[sreg::shared_limit + 1] = high32(launch.shared_base);
   w.s[sreg::private_base + 1] = w.s[sreg::private_limit + 1] = high32(launch.private_base);
@@ -66,10 +70,15 @@ void start_wave(Wave& w, const Launch& launch, const WaveStart& start) {
     for (u32 n = 0; n < sreg::vcc; ++n) w.s[n] = unwritten(seed, 1000 + n);
   w.v = w.banks[0].data(), w.half = 0, w.wave64 = width == 64;
   w.index = start.index, w.group_waves = start.waves, w.launch = &launch;
-  // MODE: FLOAT_MODE, DX10_CLAMP, IEEE_MODE; gfx12 has neither of the latter two bits.
-  w.mode = launch.rsrc1 >> 12 & 0xff;
-  if (launch.generation == Generation::gfx11) w.mode |= (launch.rsrc1 >> 21 & 1) << 8 | (launch.rsrc1 >> 23 & 1) << 9;
+  // MODE: FLOAT_MODE, FP16_OVFL; DX10_CLAMP and IEEE_MODE, which gfx12 does not have: it clamps NaN to 0.
+  w.generation = launch.generation;
+  w.mode = (launch.rsrc1 >> 12 & 0xff) | (launch.rsrc1 >> 26 & 1) << 23;
+  if (launch.generation == Generation::gfx12)
+    w.mode |= mode::dx10_clamp;
+  else
+    w.mode |= (launch.rsrc1 >> 21 & 1) << 8 | (launch.rsrc1 >> 23 & 1) << 9;
   w.trapsts = 0, w.privileged = false, w.exact = false, w.stop = Stop::none, w.uncounted = 0;
+  w.barriers_passed = 0;
   w.next = nullptr, w.link = nullptr, w.next_pc = launch.program;
   const ScratchLayout scratch(launch);
   w.scratch_base = scratch.enabled ? launch.scratch_base + u64{start.scratch_slot} * scratch.bytes : 0;

@@ -2,7 +2,7 @@
 // pseudocode, and its chapter "Float Memory Atomics" for rounding, denormals and NaNs.
 #pragma once
 
-#include "simulator/isa/rdna/exec/float_formats.hpp"
+#include "simulator/isa/rdna/exec/dot.hpp"
 #include "simulator/isa/rdna/exec/segments.hpp"
 
 EGPULAB_RDNA_BEGIN
@@ -25,6 +25,7 @@ template <class T> struct AtomicCompare { using Value = T; static T of(T m, T d,
 struct AtomicWrap { using Value = u32; static u32 of(u32 m, u32 d, u32 s, Mode) { return m >= d ? m - d : m + s; } };
 // Subtracts, but not below zero.
 struct AtomicClampSub { using Value = u32; static u32 of(u32 m, u32 d, u32, Mode) { return m < d ? 0 : m - d; } };
+struct AtomicConditionalSub { using Value = u32; static u32 of(u32 m, u32 d, u32, Mode) { return m >= d ? m - d : m; } };
 // clang-format on
 
 // Orders floats as integers: -inf < ... < -0 < +0 < ... < +inf.
@@ -67,6 +68,30 @@ struct LdsFloatAdd {
 struct CacheFloatAdd {
   using Value = u32;
   static u32 of(u32 m, u32 d, u32, Mode) { return F32::flush(atomic_sum(F32::flush(m), F32::flush(d))); }
+};
+
+// Two f16 or bf16, to nearest even.
+struct HalfSum {
+  static u16 of(u16 m, u16 d, Mode mode) { return add_f16(m, d, Mode{mode.bits & mode::denorm16_64}); }
+};
+struct BrainSum {
+  static u16 of(u16 m, u16 d, Mode) {
+    return static_cast<u16>(bf16_of_f32(atomic_sum(u32{m} << 16, u32{d} << 16)));
+  }
+};
+template <class Sum>
+struct LdsPackedAdd {
+  using Value = u32;
+  static u32 of(u32 m, u32 d, u32, Mode mode) {
+    const auto half = [&](u32 at) { return u32{Sum::of(static_cast<u16>(m >> at), static_cast<u16>(d >> at), mode)} << at; };
+    return half(0) | half(16);
+  }
+};
+// Outside LDS denormals are kept whatever MODE says (RDNA4 ISA 3.4.3).
+template <class Sum>
+struct CachePackedAdd {
+  using Value = u32;
+  static u32 of(u32 m, u32 d, u32, Mode) { return LdsPackedAdd<Sum>::of(m, d, 0, Mode{mode::denorm16_64}); }
 };
 
 template <class T>

@@ -38,20 +38,21 @@ const Record* compare(Wave& w, const Record* i) {
 }
 
 // Float conditions by the opcode's low four bits: less, equal, greater, unordered.
+template <class F, u32 Condition, class B = typename F::Bits>
+[[gnu::always_inline]] inline bool float_condition(B a, B b, Mode mode) {
+  const B p = F::in(a, mode), q = F::in(b, mode);
+  const bool unordered = F::nan(p) | F::nan(q), zeros = ((p | q) & F::magnitude) == 0;
+  const B x = float_key<F>(p), y = float_key<F>(q);
+  const bool equal = (p == q) | zeros;
+  const bool less = (x < y) & !equal, greater = (x > y) & !equal;
+  const bool ordered = ((Condition & 1) && less) | ((Condition & 2) && equal) | ((Condition & 4) && greater);
+  return unordered ? (Condition & 8) != 0 : ordered;
+}
 template <class F, u32 Condition, bool X, class B = typename F::Bits>
 const Record* compare_float(Wave& w, const Record* i) {
   const Source<B> a(w, i, 0), b(w, i, 1);
   const Mode mode{w.mode};
-  const u32 m = collect([&](u32 l) {
-                  const B p = F::in(a.at(l), mode), q = F::in(b.at(l), mode);
-                  const bool unordered = F::nan(p) | F::nan(q), zeros = ((p | q) & F::magnitude) == 0;
-                  const B x = float_key<F>(p), y = float_key<F>(q);
-                  const bool equal = (p == q) | zeros;
-                  const bool less = (x < y) & !equal, greater = (x > y) & !equal;
-                  const bool ordered = ((Condition & 1) && less) | ((Condition & 2) && equal) | ((Condition & 4) && greater);
-                  return unordered ? (Condition & 8) != 0 : ordered;
-                }) &
-                active(w);
+  const u32 m = collect([&](u32 l) { return float_condition<F, Condition>(a.at(l), b.at(l), mode); }) & active(w);
   w.s[X ? sreg::exec + w.half : i->dst + w.half] = m;
   return i + 1;
 }

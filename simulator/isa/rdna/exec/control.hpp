@@ -70,6 +70,34 @@ inline const Record* halt(Wave& w, const Record* i) {
 inline const Record* barrier(Wave& w, const Record* i) { return stop(w, i + 1, Stop::barrier); }
 // About 64 clocks for each unit: other waves run.
 inline const Record* sleep(Wave& w, const Record* i) { return i->imm & 0x7f ? stop(w, i + 1, Stop::yield) : i + 1; }
+inline const Record* sleep_variable(Wave& w, const Record* i) {
+  return scalar(w, i, 0) & 0x7f ? stop(w, i + 1, Stop::yield) : i + 1;
+}
+
+// The split barrier of RDNA4 (RDNA4 ISA 5.6). Barrier -1 is the workgroup's; the trap barrier (-2) has no meaning
+// without a trap handler, and named barriers are not in the document. Waves that are alone do nothing.
+inline bool has_barrier(const Wave& w, const Record* i) {
+  return w.barrier && w.group_waves > 1 && i->from[0] == From::constant && i->src[0].low == ~0u;
+}
+template <bool IsFirst>
+const Record* barrier_signal(Wave& w, const Record* i) {
+  if (!has_barrier(w, i)) return i + 1;
+  const bool first = w.barrier->signal();
+  if (IsFirst) w.s[sreg::scc] = first;
+  return i + 1;
+}
+inline const Record* barrier_wait(Wave& w, const Record* i) {
+  if (!w.barrier || w.group_waves < 2 || i->imm != -1) return i + 1;
+  if (w.barrier->completed == w.barriers_passed) return stop(w, i, Stop::barrier);  // again once it is complete
+  ++w.barriers_passed;
+  return i + 1;
+}
+inline const Record* barrier_state(Wave& w, const Record* i) {
+  const bool known = has_barrier(w, i);
+  w.s[i->dst] = known ? w.barrier->signalled << 16 | w.barrier->members << 4 | 1 : 0;
+  return i + 1;
+}
+
 inline const Record* invalidate_code(Wave& w, const Record* i) { return stop(w, i + 1, Stop::invalidate); }
 
 // "If trap_en == 0, all traps and exceptions are ignored, and s_trap is converted by hardware to NOP" (RDNA3
@@ -139,13 +167,58 @@ inline constexpr u32 mode = 1, status = 2, trapsts = 3, gpr_alloc = 5, lds_alloc
 inline constexpr u32 mode_writable = 0x08bff7ff, trapsts_writable = 0x0000f9ff;
 }  // namespace hwreg
 
+// Those of gfx12 (RDNA4 ISA 3.4).
+namespace hwreg12 {
+inline constexpr u32 mode = 1, status = 2, state_priv = 4, gpr_alloc = 5, lds_alloc = 6, exception_flags_priv = 17,
+                     exception_flags_user = 18, scratch_base_lo = 20, scratch_base_hi = 21, hw_id1 = 23, hw_id2 = 24,
+                     shader_cycles_lo = 29, shader_cycles_hi = 30;
+// FP_ROUND, FP_DENORM, FP16_OVFL, SCALAR_PREFETCH_EN, DISABLE_PERF.
+inline constexpr u32 mode_writable = 0x098000ff;
+}  // namespace hwreg12
+
 inline u32 status(const Wave& w) {
   const bool scratch = w.launch && w.launch->rsrc2 & 1, traps = w.launch && w.launch->trap_enabled();
   return (w.s[sreg::scc] ? 1u : 0) | (w.privileged ? 1u << 5 : 0) | (traps ? 1u << 6 : 0) |
          (zero(w, sreg::exec) ? 1u << 9 : 0) | (zero(w, sreg::vcc) ? 1u << 10 : 0) |
          (w.group_waves > 1 ? 1u << 11 : 0) | 1u << 16 | (scratch ? 1u << 29 : 0);
 }
+inline u32 read_gfx12_register(const Wave& w, u32 id) {
+  switch (id) {
+    case hwreg12::mode:
+      return w.mode & hwreg12::mode_writable;
+    case hwreg12::status:
+      return (status(w) & ~(1u | 1u << 29)) | (w.wave64 ? 1u << 29 : 0);
+    case hwreg12::state_priv: {
+      const bool scratch = w.launch && w.launch->rsrc2 & 1;
+      const bool complete = w.barrier && w.barrier->completed != w.barriers_passed;
+      return (complete ? 1u << 2 : 0) | (w.s[sreg::scc] ? 1u << 9 : 0) | (scratch ? 1u << 18 : 0);
+    }
+    case hwreg12::gpr_alloc:
+      return w.launch ? (w.launch->rsrc1 & 0x3f) << 12 : 0;
+    case hwreg12::lds_alloc:
+      return w.lds_size / 512 << 12;
+    case hwreg12::exception_flags_priv:
+      return (w.trapsts >> 8 & 1) << 4;  // MEMVIOL
+    case hwreg12::exception_flags_user:
+      return (w.trapsts & 0x7f) | (w.trapsts >> 15 & 1) << 30;  // BUFFER_OOB
+    case hwreg12::scratch_base_lo:
+      return low32(w.scratch_base);
+    case hwreg12::scratch_base_hi:
+      return high32(w.scratch_base);
+    case hwreg12::hw_id1:
+      return (w.index / 4 & 31) | (w.index & 3) << 8;
+    case hwreg12::hw_id2:
+      return 1u << 8;  // an ACE
+    case hwreg12::shader_cycles_lo:
+      return low32(w.cycles);
+    case hwreg12::shader_cycles_hi:
+      return high32(w.cycles);
+    default:
+      return 0;
+  }
+}
 inline u32 read_register(const Wave& w, u32 id) {
+  if (w.generation == Generation::gfx12) return read_gfx12_register(w, id);
   switch (id) {
     case hwreg::mode:
       return w.mode;
@@ -175,6 +248,15 @@ inline u32 read_register(const Wave& w, u32 id) {
 }
 inline void write_register(Wave& w, u32 id, u32 mask, u32 value) {
   const auto merge = [&](u32& reg, u32 writable) { reg = (reg & ~(mask & writable)) | (value & mask & writable); };
+  if (w.generation == Generation::gfx12) {
+    if (id == hwreg12::mode) merge(w.mode, hwreg12::mode_writable);
+    if (id == hwreg12::exception_flags_user) {
+      u32 flags = read_gfx12_register(w, id);
+      merge(flags, 0xc000007f);
+      w.trapsts = (w.trapsts & ~(0x7fu | 1u << 15)) | (flags & 0x7f) | (flags >> 30 & 1) << 15;
+    }
+    return;
+  }
   if (id == hwreg::mode)
     merge(w.mode, hwreg::mode_writable);
   else if (id == hwreg::trapsts)
@@ -185,7 +267,8 @@ inline u32 register_mask(const Record* i) {
 }
 inline const Record* get_register(Wave& w, const Record* i) {
   const u32 id = i->imm & 63;
-  if (id == hwreg::shader_cycles && !w.exact) return stop(w, i, Stop::clock);  // the wave loop knows the time
+  const bool time = id == hwreg::shader_cycles || (id == hwreg12::shader_cycles_hi && w.generation == Generation::gfx12);
+  if (time && !w.exact) return stop(w, i, Stop::clock);  // the wave loop knows the time
   w.exact = false;
   w.s[i->dst] = (read_register(w, id) & register_mask(i)) >> (i->imm >> 6 & 31);
   return i + 1;

@@ -31,6 +31,26 @@ inline const Record* permlane64(Wave& w, const Record* i) {
   return i + 1;
 }
 
+// Each lane names the lane within its row of 16, or (Other) within the neighbouring row; opsel bit 0: inactive lanes are
+// read too, bit 1: where they are not, the result is 0 instead of unchanged.
+template <bool Other>
+const Record* permlane16_variable(Wave& w, const Record* i) {
+  const u32 exec = active(w);
+  LaneRow source, select;
+  LaneRow t0, t1;
+  store_lanes(source.r, ~0u, load_lanes(row(w, i, 0, t0)));
+  store_lanes(select.r, ~0u, load_lanes(row(w, i, 1, t1)));
+  u32* d = w.v[i->dst];
+  for (u32 left = exec; left; left &= left - 1) {
+    const u32 l = static_cast<u32>(std::countr_zero(left)), from = ((l & 16) ^ (Other ? 16 : 0)) | (select.r[l] & 15);
+    if (exec >> from & 1 || i->opsel & 1)
+      d[l] = source.r[from];
+    else if (i->opsel & 2)
+      d[l] = 0;
+  }
+  return i + 1;
+}
+
 inline void swap_rows(Wave& w, u32 a, u32 b) {
   const u32 exec = active(w);
   for (u32 l = 0; l < lanes; ++l)

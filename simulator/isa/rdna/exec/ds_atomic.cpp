@@ -86,6 +86,14 @@ constexpr Row rows[] = {
     {"ds_min_rtn_f64", ds, 0x72, v64, {v32, v64, none}, 0, lds_atomic<AtomicFloatPick<F64, false>, true>},
     {"ds_max_rtn_f64", ds, 0x73, v64, {v32, v64, none}, 0, lds_atomic<AtomicFloatPick<F64, true>, true>},
     {"ds_add_rtn_f32", ds, 0x79, v32, {v32, v32, none}, 0, lds_atomic<LdsFloatAdd, true>},
+    {"ds_cond_sub_u32", ds, 0x98, none, {v32, v32}, gfx12_only, lds_atomic<AtomicConditionalSub, false>},
+    {"ds_sub_clamp_u32", ds, 0x99, none, {v32, v32}, gfx12_only, lds_atomic<AtomicClampSub, false>},
+    {"ds_pk_add_f16", ds, 0x9a, none, {v32, v32}, gfx12_only, lds_atomic<LdsPackedAdd<HalfSum>, false>},
+    {"ds_pk_add_bf16", ds, 0x9b, none, {v32, v32}, gfx12_only, lds_atomic<LdsPackedAdd<BrainSum>, false>},
+    {"ds_cond_sub_rtn_u32", ds, 0xa8, v32, {v32, v32}, gfx12_only, lds_atomic<AtomicConditionalSub, true>},
+    {"ds_sub_clamp_rtn_u32", ds, 0xa9, v32, {v32, v32}, gfx12_only, lds_atomic<AtomicClampSub, true>},
+    {"ds_pk_add_rtn_f16", ds, 0xaa, v32, {v32, v32}, gfx12_only, lds_atomic<LdsPackedAdd<HalfSum>, true>},
+    {"ds_pk_add_rtn_bf16", ds, 0xab, v32, {v32, v32}, gfx12_only, lds_atomic<LdsPackedAdd<BrainSum>, true>},
 };
 // clang-format on
 

@@ -55,6 +55,31 @@ const Record* vector_store(Wave& w, const Record* i) {
   return i + 1;
 }
 
+// Up to 32 dwords: register n of the block and dword n of memory where bit n of M0 is set (RDNA4 ISA,
+// GLOBAL_LOAD_BLOCK).
+inline const Record* block_load(Wave& w, const Record* i) {
+  Lanes at;
+  vector_addresses(w, i, at);
+  for (u32 left = active(w); left; left &= left - 1) {
+    const u32 l = static_cast<u32>(std::countr_zero(left));
+    for (u32 n = 0; n < 32 && i->dst + n < temp_row; ++n)
+      if (w.s[sreg::m0] >> n & 1 && !load_lane(w, at.space[l], l, at.a[l] + 4 * n, &w.v[i->dst + n][l], 4))
+        return memory_fault(w, i, l);
+  }
+  return i + 1;
+}
+inline const Record* block_store(Wave& w, const Record* i) {
+  Lanes at;
+  vector_addresses(w, i, at);
+  for (u32 left = active(w); left; left &= left - 1) {
+    const u32 l = static_cast<u32>(std::countr_zero(left));
+    for (u32 n = 0; n < 32 && i->src[1].low + n < temp_row; ++n)
+      if (w.s[sreg::m0] >> n & 1 && !store_lane(w, at.space[l], l, at.a[l] + 4 * n, &w.v[i->src[1].low + n][l], 4))
+        return memory_fault(w, i, l);
+  }
+  return i + 1;
+}
+
 // GLOBAL bytes and shorts: 32 lanes side by side come from one place each 16.
 template <class T, Part P>
 const Record* narrow_load(Wave& w, const Record* i) {

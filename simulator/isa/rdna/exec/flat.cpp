@@ -66,6 +66,17 @@ constexpr Row rows[] = {
     {"atomic_min_f32", flat, 0x51, v32, {v32}, seg_flat | seg_global | atomic, vector_atomic<AtomicFloatPick<F32, false>>, vector_atomic<AtomicFloatPick<F32, false>>},
     {"atomic_max_f32", flat, 0x52, v32, {v32}, seg_flat | seg_global | atomic, vector_atomic<AtomicFloatPick<F32, true>>, vector_atomic<AtomicFloatPick<F32, true>>},
     {"atomic_add_f32", flat, 0x56, v32, {v32}, seg_flat | seg_global | atomic, vector_atomic<CacheFloatAdd>, vector_atomic<CacheFloatAdd>},
+    {"inv", flat, 0x2b, none, {}, seg_global | bare | no_effect | gfx12_only, nullptr},
+    {"wb", flat, 0x2c, none, {}, seg_global | bare | no_effect | gfx12_only, nullptr},
+    {"wbinv", flat, 0x4f, none, {}, seg_global | bare | no_effect | gfx12_only, nullptr},
+    {"atomic_cond_sub_u32", flat, 0x50, v32, {v32}, seg_flat | seg_global | atomic | gfx12_only, vector_atomic<AtomicConditionalSub>, vector_atomic<AtomicConditionalSub>},
+    {"load_block", flat, 0x53, v1024, {}, seg_global | seg_scratch | block | gfx12_only, block_load, block_load},
+    {"store_block", flat, 0x54, none, {v1024}, seg_global | seg_scratch | block | gfx12_only, block_store, block_store},
+    {"load_tr_b128", flat, 0x57, t128, {}, seg_global | whole_wave | gfx12_only, nullptr},
+    {"load_tr_b64", flat, 0x58, t64, {}, seg_global | whole_wave | gfx12_only, nullptr},
+    {"atomic_pk_add_f16", flat, 0x59, v32, {v32}, seg_flat | seg_global | atomic | gfx12_only, vector_atomic<CachePackedAdd<HalfSum>>, vector_atomic<CachePackedAdd<HalfSum>>},
+    {"atomic_pk_add_bf16", flat, 0x5a, v32, {v32}, seg_flat | seg_global | atomic | gfx12_only, vector_atomic<CachePackedAdd<BrainSum>>, vector_atomic<CachePackedAdd<BrainSum>>},
+    {"atomic_ordered_add_b64", flat, 0x73, v64, {v64}, seg_global | atomic | gfx12_only, nullptr},
 };
 // clang-format on
 

@@ -21,6 +21,30 @@ inline typename F::Bits extreme(typename F::Bits a, typename F::Bits b, Mode m) 
   const auto x = float_key<F>(a), y = float_key<F>(b);
   return (Max ? x > y : x < y) ? a : b;
 }
+// IEEE minimum and maximum: NaNs propagate, a signalling one first, made quiet (RDNA4 ISA, V_MINIMUM_F32).
+template <class F, bool Max>
+inline typename F::Bits strict(typename F::Bits a, typename F::Bits b, Mode m) {
+  a = F::in(a, m), b = F::in(b, m);
+  if (F::signalling(a)) return F::quiet(a);
+  if (F::signalling(b)) return F::quiet(b);
+  if (F::nan(a)) return a;
+  if (F::nan(b)) return b;
+  const auto x = float_key<F>(a), y = float_key<F>(b);
+  return (Max ? x > y : x < y) ? a : b;
+}
+template <class F, bool Max, class B = typename F::Bits>
+B strict2(B a, B b, Mode m) {
+  return strict<F, Max>(a, b, m);
+}
+template <class F, bool Max, class B = typename F::Bits>
+B strict3(B a, B b, B c, Mode m) {
+  return strict<F, Max>(strict<F, Max>(a, b, m), c, m);
+}
+// Max: maximum(minimum(a, b), c), else minimum(maximum(a, b), c).
+template <class F, bool Max, class B = typename F::Bits>
+B strict_mixed(B a, B b, B c, Mode m) {
+  return strict<F, Max>(strict<F, !Max>(a, b, m), c, m);
+}
 template <class F, bool Max, class B = typename F::Bits>
 B extreme2(B a, B b, Mode m) {
   return extreme<F, Max>(a, b, m);

@@ -104,6 +104,9 @@ constexpr Row rows[] = {
     {"tbuffer_store_d16_format_xy", mtbuf, 0xd, v32, {}, store, format_store<2, Width::half, true>},
     {"tbuffer_store_d16_format_xyz", mtbuf, 0xe, v64, {}, store, format_store<3, Width::half, true>},
     {"tbuffer_store_d16_format_xyzw", mtbuf, 0xf, v64, {}, store, format_store<4, Width::half, true>},
+    {"buffer_atomic_cond_sub_u32", mubuf, 0x50, v32, {}, atomic | gfx12_only, buffer_atomic<AtomicConditionalSub>},
+    {"buffer_atomic_pk_add_f16", mubuf, 0x59, v32, {}, atomic | gfx12_only, buffer_atomic<CachePackedAdd<HalfSum>>},
+    {"buffer_atomic_pk_add_bf16", mubuf, 0x5a, v32, {}, atomic | gfx12_only, buffer_atomic<CachePackedAdd<BrainSum>>},
 };
 // clang-format on
 

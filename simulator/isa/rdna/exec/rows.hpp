@@ -7,6 +7,7 @@ EGPULAB_RDNA_BEGIN
 using Rows = std::span<const Row>;
 Rows sop1_rows();
 Rows sop2_rows();
+Rows sop_float_rows();
 Rows sopp_rows();
 Rows smem_rows();
 Rows vop1_rows();

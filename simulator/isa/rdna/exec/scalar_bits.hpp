@@ -56,6 +56,9 @@ struct SNor64 { static u64 of(u64 a, u64 b, u32& c) { const u64 r = ~(a | b); c 
 struct SXnor64 { static u64 of(u64 a, u64 b, u32& c) { const u64 r = ~(a ^ b); c = r != 0; return r; } };
 struct SOrNot164 { static u64 of(u64 a, u64 b, u32& c) { const u64 r = a | ~b; c = r != 0; return r; } };
 struct SAshr64 { static u64 of(u64 a, u64 b, u32& c) { const u64 r = static_cast<u64>(as_i64(a) >> (b & 63)); c = r != 0; return r; } };
+struct SAdd64 { static u64 of(u64 a, u64 b, u32&) { return a + b; } };
+struct SSub64 { static u64 of(u64 a, u64 b, u32&) { return a - b; } };
+struct SMul64 { static u64 of(u64 a, u64 b, u32&) { return a * b; } };
 struct SAbsDiff { static u32 of(u32 a, u32 b, u32& c) { const u32 d = a - b; return SAbs::of(d, 0, c); } };
 template <u32 N> struct SLshlAdd { static u32 of(u32 a, u32 b, u32& c) { const u64 r = (u64{a} << N) + b; c = high32(r) != 0; return low32(r); } };
 template <class T> struct SMin { static u32 of(u32 a, u32 b, u32& c) { c = static_cast<T>(a) < static_cast<T>(b); return c ? a : b; } };

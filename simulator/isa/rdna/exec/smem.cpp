@@ -24,6 +24,21 @@ constexpr Row rows[] = {
     {"s_dcache_inv", smem, 0x21, none, {}, bare | no_effect, nullptr},
     {"s_atc_probe", smem, 0x22, simm, {s64}, 0, nullptr},
     {"s_atc_probe_buffer", smem, 0x23, simm, {s128}, 0, nullptr},
+    {"s_load_b96", smem, 0x5, s96, {s64}, gfx12_only, scalar_load<3>},
+    {"s_load_i8", smem, 0x8, s32, {s64}, gfx12_only, scalar_load_narrow<i8>},
+    {"s_load_u8", smem, 0x9, s32, {s64}, gfx12_only, scalar_load_narrow<u8>},
+    {"s_load_i16", smem, 0xa, s32, {s64}, gfx12_only, scalar_load_narrow<std::int16_t>},
+    {"s_load_u16", smem, 0xb, s32, {s64}, gfx12_only, scalar_load_narrow<u16>},
+    {"s_buffer_load_b96", smem, 0x15, s96, {s128}, gfx12_only, scalar_buffer_load<3>},
+    {"s_buffer_load_i8", smem, 0x18, s32, {s128}, gfx12_only, scalar_buffer_load_narrow<i8>},
+    {"s_buffer_load_u8", smem, 0x19, s32, {s128}, gfx12_only, scalar_buffer_load_narrow<u8>},
+    {"s_buffer_load_i16", smem, 0x1a, s32, {s128}, gfx12_only, scalar_buffer_load_narrow<std::int16_t>},
+    {"s_buffer_load_u16", smem, 0x1b, s32, {s128}, gfx12_only, scalar_buffer_load_narrow<u16>},
+    {"s_prefetch_inst", smem, 0x24, none, {s64}, gfx12_only | prefetch | no_effect, nullptr},
+    {"s_prefetch_inst_pc_rel", smem, 0x25, none, {}, gfx12_only | prefetch | no_effect, nullptr},
+    {"s_prefetch_data", smem, 0x26, none, {s64}, gfx12_only | prefetch | no_effect, nullptr},
+    {"s_buffer_prefetch_data", smem, 0x27, none, {s128}, gfx12_only | prefetch | no_effect, nullptr},
+    {"s_prefetch_data_pc_rel", smem, 0x28, none, {}, gfx12_only | prefetch | no_effect, nullptr},
 };
 // clang-format on
 

@@ -75,6 +75,13 @@ constexpr Row rows[] = {
     {"s_rfe_b64", sop1, 0x4a, none, {sr64}, ends_block, return_from_exception},
     {"s_sendmsg_rtn_b32", sop1, 0x4c, s32, {message}, 0, ask<1>},
     {"s_sendmsg_rtn_b64", sop1, 0x4d, s64, {message}, 0, ask<2>},
+    {"s_barrier_signal", sop1, 0x4e, none, {b32}, gfx12_only, barrier_signal<false>},
+    {"s_barrier_signal_isfirst", sop1, 0x4f, none, {b32}, gfx12_only, barrier_signal<true>},
+    {"s_get_barrier_state", sop1, 0x50, s32, {b32}, gfx12_only, barrier_state},
+    {"s_barrier_init", sop1, 0x51, none, {b32}, gfx12_only, nullptr},
+    {"s_barrier_join", sop1, 0x52, none, {b32}, gfx12_only, nullptr},
+    {"s_wakeup_barrier", sop1, 0x57, none, {b32}, gfx12_only, nullptr},
+    {"s_sleep_var", sop1, 0x58, none, {b32}, gfx12_only, sleep_variable},
 };
 // clang-format on
 

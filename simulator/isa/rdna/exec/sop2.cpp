@@ -79,6 +79,9 @@ constexpr Row rows[] = {
     {"s_bitcmp1_b64", sopc, 0xf, none, {b64, b32}, 0, scalar_compare_wide<BitCmp164>},
     {"s_cmp_eq_u64", sopc, 0x10, none, {b64, b64}, 0, scalar_compare_wide<CmpEq64>},
     {"s_cmp_lg_u64", sopc, 0x11, none, {b64, b64}, 0, scalar_compare_wide<CmpLg64>},
+    {"s_add_nc_u64", sop2, 0x53, s64, {b64, b64}, gfx12_only, scalar_wide<SAdd64>},
+    {"s_sub_nc_u64", sop2, 0x54, s64, {b64, b64}, gfx12_only, scalar_wide<SSub64>},
+    {"s_mul_u64", sop2, 0x55, s64, {b64, b64}, gfx12_only, scalar_wide<SMul64>},
 };
 // clang-format on
 

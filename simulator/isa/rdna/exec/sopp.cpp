@@ -75,6 +75,18 @@ constexpr Row rows[] = {
     {"s_waitcnt_vmcnt", sopk, 0x19, s32, {hex16}, no_effect | gfx11_only, nullptr},
     {"s_waitcnt_expcnt", sopk, 0x1a, s32, {hex16}, no_effect | gfx11_only, nullptr},
     {"s_waitcnt_lgkmcnt", sopk, 0x1b, s32, {hex16}, no_effect | gfx11_only, nullptr},
+    {"s_singleuse_vdst", sopp, 0x13, none, {hex16}, gfx12_only | no_effect, nullptr},
+    {"s_barrier_wait", sopp, 0x14, none, {imm16}, gfx12_only, barrier_wait},
+    {"s_barrier_leave", sopp, 0x15, none, {}, gfx12_only | bare, nullptr},
+    {"s_wait_loadcnt", sopp, 0x40, none, {hex16}, gfx12_only | no_effect, nullptr},
+    {"s_wait_storecnt", sopp, 0x41, none, {hex16}, gfx12_only | no_effect, nullptr},
+    {"s_wait_samplecnt", sopp, 0x42, none, {hex16}, gfx12_only | no_effect, nullptr},
+    {"s_wait_bvhcnt", sopp, 0x43, none, {hex16}, gfx12_only | no_effect, nullptr},
+    {"s_wait_expcnt", sopp, 0x44, none, {hex16}, gfx12_only | no_effect, nullptr},
+    {"s_wait_dscnt", sopp, 0x46, none, {hex16}, gfx12_only | no_effect, nullptr},
+    {"s_wait_kmcnt", sopp, 0x47, none, {hex16}, gfx12_only | no_effect, nullptr},
+    {"s_wait_loadcnt_dscnt", sopp, 0x48, none, {hex16}, gfx12_only | no_effect, nullptr},
+    {"s_wait_storecnt_dscnt", sopp, 0x49, none, {hex16}, gfx12_only | no_effect, nullptr},
 };
 // clang-format on
 

@@ -1,4 +1,5 @@
 // VOP1: one source (RDNA3 ISA, "VOP1 Opcodes").
+#include "simulator/isa/rdna/exec/lane_byte_float.hpp"
 #include "simulator/isa/rdna/exec/rows.hpp"
 #include "simulator/isa/rdna/exec/vector.hpp"
 #include "simulator/isa/rdna/exec/lane_float.hpp"
@@ -101,6 +102,10 @@ constexpr Row rows[] = {
     {"v_not_b16", vop1, 0x69, i16, {i16}, 0, each<not_b16>},
     {"v_cvt_i32_i16", vop1, 0x6a, b32, {i16}, 0, each<cvt_i32_i16>},
     {"v_cvt_u32_u16", vop1, 0x6b, b32, {i16}, 0, each<cvt_u32_u16>},
+    {"v_cvt_f32_fp8", vop1, 0x6c, f32, {b32}, gfx12_only | opsel_01 | byte_sel, cvt_f32_of_byte<Fp8>},
+    {"v_cvt_f32_bf8", vop1, 0x6d, f32, {b32}, gfx12_only | opsel_01 | byte_sel, cvt_f32_of_byte<Bf8>},
+    {"v_cvt_pk_f32_fp8", vop1, 0x6e, v64, {w16}, gfx12_only | clamp | opsel, each<cvt_pk_f32<Fp8>>},
+    {"v_cvt_pk_f32_bf8", vop1, 0x6f, v64, {w16}, gfx12_only | clamp | opsel, each<cvt_pk_f32<Bf8>>},
 };
 // clang-format on
 

@@ -94,6 +94,14 @@ constexpr Row rows[] = {
     {"v_div_scale_f64", vop3, 0x2fd, f64, {f64, f64, f64}, clamp | omod | neg3 | sdst | no_dpp64, div_scale_handler<F64>},
     {"v_mad_u64_u32", vop3, 0x2fe, b64, {b32, b32, b64}, clamp | sdst | no_dpp64, mad_64_32<false, false>, mad_64_32<false, true>},
     {"v_mad_i64_i32", vop3, 0x2ff, b64, {b32, b32, b64}, clamp | sdst | no_dpp64, mad_64_32<true, false>, mad_64_32<true, true>},
+    {"v_minimum3_f32", vop3, 0x22d, f32, {f32, f32, f32}, clamp | omod | neg3 | gfx12_only, each<strict3<F32, false>>},
+    {"v_maximum3_f32", vop3, 0x22e, f32, {f32, f32, f32}, clamp | omod | neg3 | gfx12_only, each<strict3<F32, true>>},
+    {"v_minimum3_f16", vop3, 0x22f, f16, {f16, f16, f16}, clamp | omod | neg3 | opsel | gfx12_only, each<strict3<F16, false>>},
+    {"v_maximum3_f16", vop3, 0x230, f16, {f16, f16, f16}, clamp | omod | neg3 | opsel | gfx12_only, each<strict3<F16, true>>},
+    {"v_minimummaximum_f32", vop3, 0x26c, f32, {f32, f32, f32}, clamp | omod | neg3 | gfx12_only, each<strict_mixed<F32, true>>},
+    {"v_maximumminimum_f32", vop3, 0x26d, f32, {f32, f32, f32}, clamp | omod | neg3 | gfx12_only, each<strict_mixed<F32, false>>},
+    {"v_minimummaximum_f16", vop3, 0x26e, f16, {f16, f16, f16}, clamp | omod | neg3 | opsel | gfx12_only, each<strict_mixed<F16, true>>},
+    {"v_maximumminimum_f16", vop3, 0x26f, f16, {f16, f16, f16}, clamp | omod | neg3 | opsel | gfx12_only, each<strict_mixed<F16, false>>},
 };
 // clang-format on
 

@@ -1,4 +1,5 @@
 // VOP3-only instructions of one or two sources (RDNA3 ISA, "VOP3 & VOP3SD Opcodes").
+#include "simulator/isa/rdna/exec/lane_byte_float.hpp"
 #include "simulator/isa/rdna/exec/rows.hpp"
 #include "simulator/isa/rdna/exec/vector.hpp"
 #include "simulator/isa/rdna/exec/lane_float.hpp"
@@ -64,6 +65,18 @@ constexpr Row rows[] = {
     {"v_and_b16", vop3, 0x362, i16, {i16, i16}, 0, each<and_b16>},
     {"v_or_b16", vop3, 0x363, i16, {i16, i16}, 0, each<or_b16>},
     {"v_xor_b16", vop3, 0x364, i16, {i16, i16}, 0, each<xor_b16>},
+    {"v_permlane16_var_b32", vop3, 0x30f, b32, {v32, v32}, gfx12_only | loose | opsel_01 | no_dpp64, permlane16_variable<false>},
+    {"v_permlanex16_var_b32", vop3, 0x310, b32, {v32, v32}, gfx12_only | loose | opsel_01 | no_dpp64, permlane16_variable<true>},
+    {"v_minimum_f64", vop3, 0x341, f64, {f64, f64}, clamp | omod | neg2 | no_dpp64 | gfx12_only, each<strict2<F64, false>>},
+    {"v_maximum_f64", vop3, 0x342, f64, {f64, f64}, clamp | omod | neg2 | no_dpp64 | gfx12_only, each<strict2<F64, true>>},
+    {"v_minimum_f32", vop3, 0x365, f32, {f32, f32}, clamp | omod | neg2 | gfx12_only, each<strict2<F32, false>>},
+    {"v_maximum_f32", vop3, 0x366, f32, {f32, f32}, clamp | omod | neg2 | gfx12_only, each<strict2<F32, true>>},
+    {"v_minimum_f16", vop3, 0x367, f16, {f16, f16}, clamp | omod | neg2 | gfx12_only, each<strict2<F16, false>>},
+    {"v_maximum_f16", vop3, 0x368, f16, {f16, f16}, clamp | omod | neg2 | gfx12_only, each<strict2<F16, true>>},
+    {"v_cvt_pk_fp8_f32", vop3, 0x369, i16, {f32, f32}, neg2 | opsel | gfx12_only, each<cvt_pk_byte<Fp8>>},
+    {"v_cvt_pk_bf8_f32", vop3, 0x36a, i16, {f32, f32}, neg2 | opsel | gfx12_only, each<cvt_pk_byte<Bf8>>},
+    {"v_cvt_sr_fp8_f32", vop3, 0x36b, b32, {f32, b32}, neg1 | loose | opsel_23 | byte_sel | gfx12_only, cvt_sr_byte<Fp8>},
+    {"v_cvt_sr_bf8_f32", vop3, 0x36c, b32, {f32, b32}, neg1 | loose | opsel_23 | byte_sel | gfx12_only, cvt_sr_byte<Bf8>},
 };
 // clang-format on
 

@@ -1,4 +1,5 @@
 // VOP3P: packed, mixed-precision, dot and matrix instructions (RDNA3 ISA, "VOP3P Opcodes").
+#include "simulator/isa/rdna/exec/lane_byte_float.hpp"
 #include "simulator/isa/rdna/exec/rows.hpp"
 #include "simulator/isa/rdna/exec/vector.hpp"
 #include "simulator/isa/rdna/exec/lane_float.hpp"
@@ -42,12 +43,40 @@ constexpr Row rows[] = {
     {"v_fma_mix_f32", vop3p, 0x20, f32, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::f32>},
     {"v_fma_mixlo_f16", vop3p, 0x21, f16, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::low>},
     {"v_fma_mixhi_f16", vop3p, 0x22, f16, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::high>},
-    {"v_wmma_f32_16x16x16_f16", vop3p, 0x40, b256, {v256, v256, vc256}, loose | no_dpp64 | whole_wave, wmma_float<Half::f16, Half::none>},
-    {"v_wmma_f32_16x16x16_bf16", vop3p, 0x41, b256, {v256, v256, vc256}, loose | no_dpp64 | whole_wave, wmma_float<Half::bf16, Half::none>},
-    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, b256, {v256, v256, vch256}, no_dpp64 | whole_wave, wmma_float<Half::f16, Half::f16>},
-    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, b256, {v256, v256, vcb256}, no_dpp64 | whole_wave, wmma_float<Half::bf16, Half::bf16>},
-    {"v_wmma_i32_16x16x16_iu8", vop3p, 0x44, b256, {v128, v128, vc256}, clamp | loose | no_dpp64 | whole_wave, wmma_integer<8, false>, wmma_integer<8, true>},
-    {"v_wmma_i32_16x16x16_iu4", vop3p, 0x45, b256, {v64, v64, vc256}, clamp | loose | no_dpp64 | whole_wave, wmma_integer<4, false>, wmma_integer<4, true>},
+    {"v_wmma_f32_16x16x16_f16", vop3p, 0x40, b256, {v256, v256, vc256}, loose | no_dpp64 | whole_wave | gfx11_only, wmma_float<Half::f16, Half::none>},
+    {"v_wmma_f32_16x16x16_bf16", vop3p, 0x41, b256, {v256, v256, vc256}, loose | no_dpp64 | whole_wave | gfx11_only, wmma_float<Half::bf16, Half::none>},
+    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, b256, {v256, v256, vch256}, no_dpp64 | whole_wave | gfx11_only, wmma_float<Half::f16, Half::f16>},
+    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, b256, {v256, v256, vcb256}, no_dpp64 | whole_wave | gfx11_only, wmma_float<Half::bf16, Half::bf16>},
+    {"v_wmma_i32_16x16x16_iu8", vop3p, 0x44, b256, {v128, v128, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx11_only, wmma_integer<8, false>, wmma_integer<8, true>},
+    {"v_wmma_i32_16x16x16_iu4", vop3p, 0x45, b256, {v64, v64, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx11_only, wmma_integer<4, false>, wmma_integer<4, true>},
+    {"v_pk_minimum_f16", vop3p, 0x1d, b32, {pf16, pf16}, clamp | no_dpp64 | gfx12_only, packed<strict2<F16, false>>},
+    {"v_pk_maximum_f16", vop3p, 0x1e, b32, {pf16, pf16}, clamp | no_dpp64 | gfx12_only, packed<strict2<F16, true>>},
+    {"v_dot4_f32_fp8_bf8", vop3p, 0x24, f32, {b32, b32, f32}, gfx12_only | loose, dot4_f32<Fp8, Bf8>},
+    {"v_dot4_f32_bf8_fp8", vop3p, 0x25, f32, {b32, b32, f32}, gfx12_only | loose, dot4_f32<Bf8, Fp8>},
+    {"v_dot4_f32_fp8_fp8", vop3p, 0x26, f32, {b32, b32, f32}, gfx12_only | loose, dot4_f32<Fp8, Fp8>},
+    {"v_dot4_f32_bf8_bf8", vop3p, 0x27, f32, {b32, b32, f32}, gfx12_only | loose, dot4_f32<Bf8, Bf8>},
+    {"v_wmma_f32_16x16x16_f16", vop3p, 0x40, b256, {t128, t128, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_f32_16x16x16_bf16", vop3p, 0x41, b256, {t128, t128, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, t128, {t128, t128, vch128}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, t128, {t128, t128, vcb128}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_i32_16x16x16_iu8", vop3p, 0x44, b256, {t64, t64, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_i32_16x16x16_iu4", vop3p, 0x45, b256, {v32, v32, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_f32_16x16x16_fp8_fp8", vop3p, 0x46, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_f32_16x16x16_fp8_bf8", vop3p, 0x47, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_f32_16x16x16_bf8_fp8", vop3p, 0x48, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_f32_16x16x16_bf8_bf8", vop3p, 0x49, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_i32_16x16x32_iu4", vop3p, 0x4a, b256, {t64, t64, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_f32_16x16x32_f16", vop3p, 0x50, b256, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_f32_16x16x32_bf16", vop3p, 0x51, b256, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_f16_16x16x32_f16", vop3p, 0x52, t128, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_bf16_16x16x32_bf16", vop3p, 0x53, t128, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_i32_16x16x32_iu8", vop3p, 0x54, b256, {t64, t128, v32}, clamp | loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_i32_16x16x32_iu4", vop3p, 0x55, b256, {v32, t64, v32}, clamp | loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_i32_16x16x64_iu4", vop3p, 0x56, b256, {t64, t128, v32}, clamp | loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_f32_16x16x32_fp8_fp8", vop3p, 0x57, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_f32_16x16x32_fp8_bf8", vop3p, 0x58, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_f32_16x16x32_bf8_fp8", vop3p, 0x59, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_swmmac_f32_16x16x32_bf8_bf8", vop3p, 0x5a, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
 };
 // clang-format on
 
