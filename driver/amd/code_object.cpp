@@ -65,7 +65,8 @@ class CodeObjectParser {
     if (!target_ || out_.target_ == *target_) return true;
     const std::string_view generic = elf::generic_of(*target_);
     if (!generic.empty() && out_.target_ == generic) return true;
-    return fail("target", fmt::format("code for {}{}{}", *target_, generic.empty() ? "" : " or ", generic), out_.target_);
+    return fail("target", fmt::format("code for {}{}{}", *target_, generic.empty() ? "" : " or ", generic),
+                out_.target_);
   }
 
   bool image() {

@@ -52,7 +52,8 @@ void GraphicsCore::wait_for_autoload() {
   registers_.link().wait(
       bus::Wait{"idle command processors after autoload", timeouts::rlc_autoload.limit,
                 timeouts::rlc_autoload.interval},
-      [&] { return (status = registers_.read<CpStat>()).raw() == 0; }, [&] { return regs::describe(registers_.info<CpStat>(), status.raw()); });
+      [&] { return (status = registers_.read<CpStat>()).raw() == 0; },
+      [&] { return regs::describe(registers_.info<CpStat>(), status.raw()); });
 }
 
 StartAddresses GraphicsCore::start_addresses() {

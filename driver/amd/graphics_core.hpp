@@ -18,8 +18,8 @@ class GraphicsCore {
   void wait_for_autoload();
   // Where an earlier session started the MEC.
   StartAddresses start_addresses();
-  // Puts PFP and ME at their first instructions, where this generation leaves that to the driver. They stay halted: there
-  // is no graphics.
+  // Puts PFP and ME at their first instructions, where this generation leaves that to the driver. They stay halted:
+  // there is no graphics.
   void prepare_graphics_engines(const StartAddresses& starts);
   // Starts pipe 0 of micro engine 1 (MEC) at its first instruction; queues that it has are forgotten.
   void start_mec(const StartAddresses& starts);

@@ -64,8 +64,9 @@ Identity identify(bus::Link& link) {
   id.pci = bus::pci::read_identity(link.device());
   if (id.pci.vendor == 0xffff) link.check_alive("reading the PCI identity");
   if (!is_supported(id.pci.vendor, id.pci.device))
-    throw InvalidRequest(fmt::format("the device is {}, which the AMD driver does not know (expected {:04x} and one of {})",
-                                     bus::pci::to_string(id.pci), amd_vendor, known_ids()));
+    throw InvalidRequest(
+        fmt::format("the device is {}, which the AMD driver does not know (expected {:04x} and one of {})",
+                    bus::pci::to_string(id.pci), amd_vendor, known_ids()));
   id.name = std::find_if(chips.begin(), chips.end(), [&](const Chip& c) { return c.device == id.pci.device; })->name;
   id.vram = link.device().bar(vram_bar);
   id.doorbells = link.device().bar(doorbell_bar);

@@ -211,9 +211,9 @@ struct ClientName {
 constexpr ClientName mm3_clients[] = {
     {0, "VMC"},  {4, "DCEDMC"}, {5, "DCEVGA"}, {6, "MP0"},    {7, "MP1"},   {8, "MPIO"},  {14, "XDP"},   {15, "OSSSYS"},
     {16, "HDP"}, {17, "LSDMA"}, {18, "JPEG"},  {19, "VCNU0"}, {20, "VCN0"}, {21, "VSCH"}, {22, "VCNU1"}, {23, "VCN1"}};
-constexpr ClientName mm4_clients[] = {{0, "VMC"},     {3, "DCEDWB"}, {4, "DCEDMC"}, {6, "MP0"},   {7, "MP1"},
-                                      {8, "MPIO"},    {14, "XDP"},   {15, "OSSSYS"}, {16, "LSDMA"}, {17, "JPEG"},
-                                      {18, "VCNWR"},  {19, "VCNU"},  {22, "VSCH"},  {23, "HDP"},  {55, "VCNRD"}};
+constexpr ClientName mm4_clients[] = {{0, "VMC"},    {3, "DCEDWB"}, {4, "DCEDMC"},  {6, "MP0"},    {7, "MP1"},
+                                      {8, "MPIO"},   {14, "XDP"},   {15, "OSSSYS"}, {16, "LSDMA"}, {17, "JPEG"},
+                                      {18, "VCNWR"}, {19, "VCNU"},  {22, "VSCH"},   {23, "HDP"},   {55, "VCNRD"}};
 
 std::string gc_client(u32 id) {
   return id < std::size(gc_clients) ? std::string(gc_clients[id]) : fmt::format("client {}", id);

@@ -1,6 +1,6 @@
 // SMU mailboxes and tables. Protocol: Linux smu_cmn.c, smu_v13_0.c, smu_v13_0_0_ppt.c, smu_v13_0_7_ppt.c and
-// smu_v14_0_2_ppt.c. The messages sent here have the same numbers in the firmware of 13.0.0, 13.0.7, 13.0.10, 14.0.2 and
-// 14.0.3; so have the clocks named here, and the metrics table.
+// smu_v14_0_2_ppt.c. The messages sent here have the same numbers in the firmware of 13.0.0, 13.0.7, 13.0.10, 14.0.2
+// and 14.0.3; so have the clocks named here, and the metrics table.
 #include "driver/amd/smu.hpp"
 
 #include <array>
