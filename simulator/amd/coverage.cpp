@@ -32,15 +32,14 @@ void add_registers(Rows& rows, const RegisterFile& file, const regs::amd::Regist
   }
 }
 
-void add_smu_messages(Rows& rows) {
-  using regs::amd::smu::Message;
+void add_smu_messages(Rows& rows, regs::amd::IpVersion mp1) {
   for (u32 number = 1; number <= 0xff; ++number) {
-    const std::string_view name = to_string(static_cast<Message>(number));
-    if (name.empty()) continue;
-    const SmuMessages::Row* row = SmuMessages::find(static_cast<Message>(number));
+    const auto message = regs::amd::smu::message_of(number, mp1);
+    if (!message) continue;
+    const SmuMessages::Row* row = SmuMessages::find(number, mp1);
     rows.push_back({.kind = "message",
                     .block = "MP1",
-                    .name = std::string(name),
+                    .name = std::string(to_string(*message)),
                     .number = number,
                     .state = !row                      ? State::missing
                              : SmuMessages::acts(*row) ? State::acts
@@ -102,7 +101,7 @@ void add_sdma_packets(Rows& rows) {
 std::vector<CoverageRow> Gpu::coverage() const {
   Rows rows;
   add_registers(rows, file_, names_);
-  add_smu_messages(rows);
+  add_smu_messages(rows, bases_.at(regs::amd::Ip::mp1).version);
   add_psp_commands(rows);
   add_pm4_packets(rows);
   add_sdma_packets(rows);

@@ -20,6 +20,7 @@ struct GcHub {
   using SystemHigh = regs::amd::GcmcVmSystemApertureHighAddr;
   using DefaultLsb = regs::amd::GcmcVmSystemApertureDefaultAddrLsb;
   using DefaultMsb = regs::amd::GcmcVmSystemApertureDefaultAddrMsb;
+  using L2Cntl = regs::amd::GcvmL2Cntl;
   using L2Cntl2 = regs::amd::GcvmL2Cntl2;
   using FaultCntl = regs::amd::GcvmL2ProtectionFaultCntl;
   using FaultStatus = regs::amd::GcvmL2ProtectionFaultStatus;
@@ -38,6 +39,16 @@ struct GcHub {
   using InvalidateAck = regs::amd::GcvmInvalidateEngAck;
   using RangeLo = regs::amd::GcvmInvalidateEngAddrRangeLo32;
   using RangeHi = regs::amd::GcvmInvalidateEngAddrRangeHi32;
+  static constexpr PageFormat pages = PageFormat::gfx11;
+  static constexpr ColdHub cold{};
+};
+
+// What is different since gfx12 (gfxhub_v12_0.c).
+struct GcHub12 : GcHub {
+  using FaultStatus = regs::amd::GcvmL2ProtectionFaultStatusLo32;
+  using ContextCntl = regs::amd::As<12, regs::amd::GcvmContextCntl>;
+  static constexpr PageFormat pages = PageFormat::gfx12;
+  static constexpr ColdHub cold{.placed = false};  // all zeros on a real Navi48 until autoload (rlc.cpp)
 };
 
 // SOC21_IH_CLIENTID_GFX (soc15_ih_clientid.h), source UTCL2_FAULT.
@@ -47,8 +58,12 @@ constexpr InterruptEntry fault_source{.client_id = 0x0a, .source_id = 0, .vmid_i
 
 std::unique_ptr<MemoryHub> make_gcvm(const DeviceProfile& profile, Timeline& timeline, Registers registers,
                                      Report& report, Memory& vram, HostPort& host, InterruptSink& interrupts) {
-  return std::make_unique<HubBlock<GcHub>>("GCVM", fault_source, profile.vram.fb_base, profile.vram.size, timeline,
+  const auto make = [&]<class Hub>(std::type_identity<Hub>) -> std::unique_ptr<MemoryHub> {
+    return std::make_unique<HubBlock<Hub>>("GCVM", fault_source, profile.vram.fb_base, profile.vram.size, timeline,
                                            registers, report, vram, host, interrupts);
+  };
+  if (registers.version<GcHub::FbBase>().major >= 12) return make(std::type_identity<GcHub12>{});
+  return make(std::type_identity<GcHub>{});
 }
 
 }  // namespace egpulab::simulator::amd

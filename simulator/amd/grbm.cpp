@@ -8,7 +8,7 @@ namespace egpulab::simulator::amd {
 using namespace regs::amd;
 
 Grbm::Grbm(Timeline& timeline, Registers registers, const DeviceProfile& profile)
-    : Block(timeline), registers_(registers) {
+    : Block(timeline), registers_(registers), gfx12_(registers.version<GrbmStatus>().major >= 12) {
   registers.storage<GrbmCntl, GrbmStatus3, GrbmReadError, GrbmReadError2, GrbmWriteError, GrbmIntCntl, GrbmPwrCntl,
                     GrbmInvalidPipe, GrbmGfxIndex, GrbmSeRemapCntl, GrbmCamIndex, GrbmCamData, GrbmCamDataUpper,
                     ScratchReg, GrbmScratchReg, GbBackendMap, Gl1PipeSteer, Gl2PipeSteer, ChPipeSteer, CgtsTccDisable,
@@ -32,9 +32,15 @@ void Grbm::configure(const GcProfile& gc) {
   const auto absent = [](u32 present, u32 bits) { return ((1u << bits) - 1) & ~((1u << present) - 1); };
   registers_.storage(CcGcShaderArrayConfig("INACTIVE_WGPS"_f = absent(gc.num_wgp0_per_sa + gc.num_wgp1_per_sa, 16)));
   registers_.storage(CcGcSaUnitDisable("SA_DISABLE"_f = absent(gc.num_se * gc.num_sa_per_se, 16)));
-  registers_.storage(CcRbBackendDisable("BACKEND_DISABLE"_f = absent(std::min(gc.num_se * gc.num_rb_per_se, 28u), 28)));
+  registers_.storage(GrbmCcGcSaUnitDisable("SA_DISABLE"_f = absent(gc.num_se * gc.num_sa_per_se, 16)));
+  if (gfx12_)  // of each shader engine
+    registers_.storage(
+        CcRbBackendDisable(As<12, CcRbBackendDisable>("BACKEND_DISABLE"_f = absent(gc.num_rb_per_se, 4)).raw()));
+  else
+    registers_.storage(
+        CcRbBackendDisable("BACKEND_DISABLE"_f = absent(std::min(gc.num_se * gc.num_rb_per_se, 28u), 28)));
   registers_.storage<CcGcPrimConfig, GcUserShaderArrayConfig, GcUserSaUnitDisable, GcUserRbBackendDisable,
-                     GcUserPrimConfig>();
+                     GcUserPrimConfig, GrbmGcUserSaUnitDisable, Gl1xPipeSteer>();
   registers_.storage(GbAddrConfig(gc.gb_addr_config));
   registers_.storage(GbAddrConfigRead(gc.gb_addr_config));
 }
@@ -85,9 +91,14 @@ bool Grbm::busy(Unit unit) const {
   return std::ranges::any_of(engines_, [&](const Attached& a) { return a.unit == unit && a.engine->busy(); });
 }
 
-// The idle value is that of a Navi48 after autoload (0x382c) in the bits that this register has.
-GrbmStatus Grbm::read_status(GrbmStatus) {
+// The idle value is that of a Navi48 after autoload (0x382c), on gfx11 in the bits that its register has. Before
+// autoload that Navi48 showed 0.
+GrbmStatus Grbm::read_status(GrbmStatus stored) {
   const bool work = busy(Unit::graphics) || busy(Unit::compute);
+  if (gfx12_)
+    return GrbmStatus(stored.raw() | GrbmStatus("TA_BUSY"_f = work, "SPI_BUSY"_f = work, "ANY_ACTIVE"_f = work,
+                                                "CP_BUSY"_f = work, "GUI_ACTIVE"_f = work)
+                                         .raw());
   return GrbmStatus("ME0PIPE0_CMDFIFO_AVAIL"_f = 0xcu, "DB_CLEAN"_f = true, "CB_CLEAN"_f = true, "TA_BUSY"_f = work,
                     "SPI_BUSY"_f = work, "ANY_ACTIVE"_f = work, "CP_BUSY"_f = work, "GUI_ACTIVE"_f = work);
 }

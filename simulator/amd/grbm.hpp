@@ -44,6 +44,7 @@ class Grbm final : public Block, public GrbmSelect {
   void configure(const GcProfile& gc);
 
   Registers registers_;
+  bool gfx12_;
   std::vector<Attached> engines_;
   GrbmSelection selection_;        // derived from GRBM_GFX_CNTL
   regs::amd::GrbmSoftReset held_;  // GRBM_SOFT_RESET as the engines know it

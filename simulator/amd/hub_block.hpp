@@ -8,15 +8,32 @@
 
 namespace egpulab::simulator::amd {
 
+// What a hub's registers hold before any driver has run.
+struct ColdHub {
+  bool placed = true;            // FB_LOCATION says where VRAM is
+  bool system_aperture = false;  // and the system aperture spans it
+  u32 l2_cntl = 0, context_cntl = 0;
+};
+
 template <class R>
 class HubBlock final : public MemoryHub {
  public:
   HubBlock(std::string name, const InterruptEntry& source, u64 fb_base, u64 fb_bytes, Timeline& timeline,
            Registers registers, Report& report, Memory& vram, HostPort& host, InterruptSink& interrupts)
       : MemoryHub(std::move(name), timeline, report, vram, host, interrupts), registers_(registers), source_(source) {
-    // Firmware places VRAM before any driver runs.
-    registers_.storage(typename R::FbBase{"FB_BASE"_f = static_cast<u32>(fb_base >> 24)});
-    registers_.storage(typename R::FbTop{"FB_TOP"_f = static_cast<u32>((fb_base + fb_bytes - 1) >> 24)});
+    // Firmware places VRAM before any driver runs, or with the hub's autoload.
+    if constexpr (R::cold.placed) {
+      registers_.storage(typename R::FbBase{"FB_BASE"_f = static_cast<u32>(fb_base >> 24)});
+      registers_.storage(typename R::FbTop{"FB_TOP"_f = static_cast<u32>((fb_base + fb_bytes - 1) >> 24)});
+    }
+    if constexpr (R::cold.system_aperture) {
+      registers_.storage(typename R::SystemLow{"LOGICAL_ADDR"_f = static_cast<u32>(fb_base >> 18)});
+      registers_.storage(typename R::SystemHigh{"LOGICAL_ADDR"_f = static_cast<u32>((fb_base + fb_bytes - 1) >> 18)});
+    }
+    if constexpr (R::cold.l2_cntl != 0) {
+      registers_.storage(typename R::L2Cntl{R::cold.l2_cntl});
+      registers_.storage(typename R::ContextCntl{R::cold.context_cntl});
+    }
     declare_missing(registers_, typename R::All{});
     registers_.template on_write<typename R::FbBase, &HubBlock::aperture_written<typename R::FbBase>>(this);
     registers_.template on_write<typename R::FbTop, &HubBlock::aperture_written<typename R::FbTop>>(this);
@@ -117,6 +134,7 @@ class HubBlock final : public MemoryHub {
     PageTable t;
     t.enabled =
         cntl["ENABLE_CONTEXT"_f] && (registers_.template get<typename R::ContextsDisable>().raw() >> vmid & 1) == 0;
+    t.format = R::pages;
     t.depth = cntl["PAGE_TABLE_DEPTH"_f];
     t.block_size = cntl["PAGE_TABLE_BLOCK_SIZE"_f];
     t.root = pair(registers_.template get<typename R::BaseLo>(vmid).raw(),

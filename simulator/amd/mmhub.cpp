@@ -20,6 +20,7 @@ struct MmHub {
   using SystemHigh = regs::amd::MmmcVmSystemApertureHighAddr;
   using DefaultLsb = regs::amd::MmmcVmSystemApertureDefaultAddrLsb;
   using DefaultMsb = regs::amd::MmmcVmSystemApertureDefaultAddrMsb;
+  using L2Cntl = regs::amd::MmvmL2Cntl;
   using L2Cntl2 = regs::amd::MmvmL2Cntl2;
   using FaultCntl = regs::amd::MmvmL2ProtectionFaultCntl;
   using FaultStatus = regs::amd::MmvmL2ProtectionFaultStatus;
@@ -38,6 +39,17 @@ struct MmHub {
   using InvalidateAck = regs::amd::MmvmInvalidateEngAck;
   using RangeLo = regs::amd::MmvmInvalidateEngAddrRangeLo32;
   using RangeHi = regs::amd::MmvmInvalidateEngAddrRangeHi32;
+  static constexpr PageFormat pages = PageFormat::gfx11;
+  static constexpr ColdHub cold{};
+};
+
+// What is different since MMHUB 4.1 (mmhub_v4_1_0.c).
+struct MmHub4 : MmHub {
+  using FaultStatus = regs::amd::MmvmL2ProtectionFaultStatusLo32;
+  using ContextCntl = regs::amd::As<4, regs::amd::MmvmContextCntl>;
+  static constexpr PageFormat pages = PageFormat::gfx12;
+  // As a real Navi48 shows them after its VBIOS has run.
+  static constexpr ColdHub cold{.system_aperture = true, .l2_cntl = 0x00080602, .context_cntl = 0x03fffc00};
 };
 
 // SOC21_IH_CLIENTID_VMC (soc15_ih_clientid.h), source UTCL2_FAULT.
@@ -47,8 +59,12 @@ constexpr InterruptEntry fault_source{.client_id = 0x12, .source_id = 0, .vmid_i
 
 std::unique_ptr<MemoryHub> make_mmhub(const DeviceProfile& profile, Timeline& timeline, Registers registers,
                                       Report& report, Memory& vram, HostPort& host, InterruptSink& interrupts) {
-  return std::make_unique<HubBlock<MmHub>>("MMVM", fault_source, profile.vram.fb_base, profile.vram.size, timeline,
+  const auto make = [&]<class Hub>(std::type_identity<Hub>) -> std::unique_ptr<MemoryHub> {
+    return std::make_unique<HubBlock<Hub>>("MMVM", fault_source, profile.vram.fb_base, profile.vram.size, timeline,
                                            registers, report, vram, host, interrupts);
+  };
+  if (registers.version<MmHub::FbBase>().major >= 4) return make(std::type_identity<MmHub4>{});
+  return make(std::type_identity<MmHub>{});
 }
 
 }  // namespace egpulab::simulator::amd

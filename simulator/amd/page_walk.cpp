@@ -10,14 +10,24 @@ namespace egpulab::simulator::amd {
 namespace {
 
 using namespace regs::literals;
-using regs::amd::Pde;
-using regs::amd::Pte;
+// A generation's entries, and whether an entry of the last level leads to one more table.
+struct Gfx11 {
+  using Pde = regs::amd::Pde;
+  using Pte = regs::amd::Pte;
+  static bool leads_further(Pte entry) { return entry["TF"_f]; }
+};
+struct Gfx12 {
+  using Pde = regs::amd::Pde12;
+  using Pte = regs::amd::Pte12;
+  static bool leads_further(Pte entry) { return !entry["IS_PTE"_f]; }
+};
 
 constexpr u64 address_mask = (u64{1} << 48) - 1;
 constexpr u32 directory_bits = 9;
 
 // The leaf's fragment field promises that the pages around it continue, virtually and physically; the translation
 // caches hold the whole fragment. `relative` counts pages from the context's first one.
+template <class Pte>
 PageFrame leaf(const PageTable& table, u64 relative, u32 order, Pte entry) {
   u32 fragment = std::max(order, entry["FRAGMENT"_f]);
   if ((table.first_page & ((u64{1} << fragment) - 1)) != 0) fragment = 0;  // then nothing in it is naturally aligned
@@ -38,9 +48,10 @@ constexpr WalkError directory_error(u32 level) {
   return level == 1 ? WalkError::pde0 : level == 2 ? WalkError::pde1 : WalkError::pde2;
 }
 
-}  // namespace
-
-Expected<PageFrame, WalkError> walk(const PageTable& table, u64 va, TableReader& reader) {
+template <class Format>
+Expected<PageFrame, WalkError> walk_as(const PageTable& table, u64 va, TableReader& reader) {
+  using Pde = typename Format::Pde;
+  using Pte = typename Format::Pte;
   const u64 page = (va & address_mask) / PageFrame::smallest;
   if (!table.enabled || page < table.first_page || page > table.last_page) return Unexpected(WalkError::range);
   const u64 relative = page - table.first_page;
@@ -72,12 +83,18 @@ Expected<PageFrame, WalkError> walk(const PageTable& table, u64 va, TableReader&
       return Unexpected(WalkError::nack);
     const Pte entry(raw);
     if (!entry["VALID"_f]) return Unexpected(WalkError::invalid);
-    if (!entry["TF"_f]) return leaf(table, relative, order, entry);
+    if (!Format::leads_further(entry)) return leaf(table, relative, order, entry);
     if (further || order == 0) return Unexpected(WalkError::translate_further);
     directory = Pde(raw);
     index &= (u64{1} << order) - 1;
     order = 0;
   }
+}
+
+}  // namespace
+
+Expected<PageFrame, WalkError> walk(const PageTable& table, u64 va, TableReader& reader) {
+  return table.format == PageFormat::gfx12 ? walk_as<Gfx12>(table, va, reader) : walk_as<Gfx11>(table, va, reader);
 }
 
 }  // namespace egpulab::simulator::amd

@@ -8,8 +8,11 @@
 
 namespace egpulab::simulator::amd {
 
+enum class PageFormat : u8 { gfx11, gfx12 };
+
 // One context's root, as its registers give it.
 struct PageTable {
+  PageFormat format = PageFormat::gfx11;
   bool enabled = false;
   u32 depth = 0;                      // levels above the last: 0 is one flat table
   u32 block_size = 0;                 // the last level holds 2^(9 + block_size) entries

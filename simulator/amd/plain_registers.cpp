@@ -37,6 +37,17 @@ constexpr std::string_view names[] = {
     "CPG_PSP_DEBUG", "CPC_PSP_DEBUG", "CPG_UTCL1_CNTL", "CPC_UTCL1_CNTL", "CPF_UTCL1_CNTL", "CP_CPC_MGCG_SYNC_CNTL",
     "CP_INT_CNTL", "CP_INT_CNTL_RING0", "CP_INT_CNTL_RING1", "CP_DEBUG", "CP_CPC_DEBUG",
 };
+// Those that drivers of GC 12 and its companions program beside (Linux 6.12 amdgpu, tinygrad).
+constexpr std::string_view names12[] = {
+    "GC_EA_CPWD_MISC", "GC_EA_CPWD_SDP_ARB_FINAL", "GC_EA_CPWD_SDP_CREDITS", "GC_EA_CPWD_SDP_ENABLE",
+    "GC_EA_CPWD_SDP_PRIORITY", "GC_EA_CPWD_SDP_TAG_RESERVE0", "GC_EA_CPWD_SDP_TAG_RESERVE1",
+    "GC_EA_CPWD_SDP_TAG_RESERVE2", "GC_EA_CPWD_SDP_VCC_RESERVE0", "GC_EA_CPWD_SDP_VCC_RESERVE1", "GC_EA_SE_MISC",
+    "GC_EA_SE_SDP_ARB_FINAL", "GC_EA_SE_SDP_CREDITS", "GC_EA_SE_SDP_ENABLE", "GC_EA_SE_SDP_PRIORITY",
+    "GC_EA_SE_SDP_TAG_RESERVE0", "GC_EA_SE_SDP_TAG_RESERVE1", "GC_EA_SE_SDP_TAG_RESERVE2",
+    "GC_EA_SE_SDP_VCC_RESERVE0", "GC_EA_SE_SDP_VCC_RESERVE1", "GCR_GENERAL_CNTL", "GL2C_CTRL5", "TD_CNTL",
+    "CB_HW_CONTROL_1", "DB_MEM_CONFIG", "CP_DEBUG_2", "CP_UNMAPPED_DOORBELL", "CP_PFP_HEADER_DUMP",
+    "CPG_UTCL1_STATUS", "CPF_UTCL1_STATUS", "TCP_WATCH0_ADDR_H", "TCP_WATCH0_ADDR_L",
+};
 // clang-format on
 
 }  // namespace
@@ -44,8 +55,9 @@ constexpr std::string_view names[] = {
 void declare_plain_registers(Registers registers) {
   using namespace regs::amd;
   registers.plain(names);
+  if (registers.version<GdsVmidBase>().major >= 12) registers.plain(names12);
   registers.storage<AthubMiscCntl>();
-  if (!registers.file().declared(registers.address<GdsVmidBase>(0u)))
+  if (registers.exists<GdsVmidBase>() && !registers.file().declared(registers.address<GdsVmidBase>(0u)))
     registers.storage<GdsVmidBase, GdsVmidSize, GdsGwsVmid, GdsOaVmid>();
 }
 

@@ -23,7 +23,8 @@ class Registers {
   const regs::amd::IpBases& bases() const { return *bases_; }
 
   // Declares registers, whole arrays at once: fields store as their access says, bits outside the declared fields as
-  // plain read/write. Reset value: the vendor's, else 0.
+  // plain read/write. Reset value: the vendor's, else 0. Here and in on_read and on_write, a register that the card's
+  // generation does not have (its declaration says so) is left out.
   template <class... R>
   void storage() const {
     (declare<R>(std::nullopt), ...);
@@ -41,12 +42,14 @@ class Registers {
   // the register unless it is declared.
   template <class R, auto Method, class Block>
   void on_write(Block* block) const {
+    if (!exists<R>()) return;
     ensure<R>();
     for (u32 e = 0; e < R::count; ++e) file_->on_write(element_address<R>(e), &write_thunk<R, Method, Block>, block, e);
   }
   // Reads give `(block->*Method)(R stored, u32 indices...)`, an R; write-only fields are 0 in `stored`.
   template <class R, auto Method, class Block>
   void on_read(Block* block) const {
+    if (!exists<R>()) return;
     ensure<R>();
     for (u32 e = 0; e < R::count; ++e) file_->on_read(element_address<R>(e), &read_thunk<R, Method, Block>, block, e);
   }
@@ -75,6 +78,11 @@ class Registers {
   bool exists() const {
     return regs::amd::exists<R>(*bases_);
   }
+  // The version of the block that R belongs to.
+  template <class R>
+  regs::amd::IpVersion version() const {
+    return bases_->at(R::location_type::value.ip).version;
+  }
 
  private:
   // Access masks by the fields that the card's generation has.
@@ -89,9 +97,17 @@ class Registers {
               wo = static_cast<u32>(R::mask(Access::wo));
     return {.rw = ~(ro | w1c), .w1c = w1c, .wo = wo, .reset = reset};
   }
+  template <class R>
+  bool lacks() const {
+    if constexpr (R::location_type::moves)
+      return R::location_type::value_for(version<R>()).segment == regs::amd::absent;
+    else
+      return false;
+  }
   static RegisterMasks masks_of(std::span<const regs::FieldInfo> fields, u32 reset);
   template <class R>
   void declare(std::optional<u32> reset) const {
+    if (lacks<R>()) return;
     for (u32 e = 0; e < R::count; ++e) {
       std::string name = R::info().element_name(e);
       const u32 value = reset ? *reset : regs::amd::reset_value(name, *bases_).value_or(0);

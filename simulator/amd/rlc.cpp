@@ -3,6 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "driver/regs/amd/cp_mec.hpp"
+#include "driver/regs/amd/gcvm.hpp"
+#include "driver/regs/amd/grbm.hpp"
+#include "driver/regs/amd/mmhub.hpp"
 #include "driver/regs/amd/psp_gfx.hpp"
 
 namespace egpulab::simulator::amd {
@@ -38,7 +42,11 @@ constexpr Need microcontrollers[] = {
 }  // namespace
 
 Rlc::Rlc(Timeline& timeline, Report& report, Registers registers, const ReferenceClock& clock)
-    : Block(timeline), report_(report), registers_(registers), clock_(clock) {
+    : Block(timeline),
+      report_(report),
+      registers_(registers),
+      clock_(clock),
+      one_sdma_image_(registers.version<RlcCntl>().major >= 12) {
   registers.storage<RlcCntl, RlcStat, RlcSmuSafeMode, RlcRlcsBootloadStatus, RlcGpmThreadEnable, RlcGpmThreadReset,
                     RlcCpSchedulers, RlcSpareInt, RlcIntStat, RlcGpuIovF32Cntl, RlcGpuIovVfEnable, RlcLx6Cntl,
                     RlcF32UcodeVersion, RlcSmuCommand, RlcSmuMessage, RlcSmuArgument>();
@@ -62,10 +70,11 @@ Rlc::Rlc(Timeline& timeline, Report& report, Registers registers, const Referenc
   registers.on_read<RlcGpuClock32, &Rlc::read_clock32>(this);
 
   registers.storage<GfxImuC2pmsg, GfxImuC2pmsgAccessCtrl0, GfxImuC2pmsgAccessCtrl1, GfxImuMsgFlags, GfxImuCoreStatus,
-                    GfxImuStatus, GfxImuGfxResetCtrl, GfxImuPwrok, GfxImuScratch, GfxImuIRamAddr, GfxImuIRamData,
+                    GfxImuStatus, GfxImuPwrok, GfxImuScratch, GfxImuIRamAddr, GfxImuIRamData,
                     GfxImuDRamAddr, GfxImuDRamData, GfxImuRlcBootloaderAddrHi, GfxImuRlcBootloaderAddrLo,
                     GfxImuRlcBootloaderSize, GfxImuRlcRamIndex, GfxImuRlcRamAddrHigh, GfxImuRlcRamAddrLow,
                     GfxImuRlcRamData, GfxImuProgramCtr>();
+  registers.storage(GfxImuGfxResetCtrl(registers.version<RlcCntl>().major >= 12 ? 0x30 : 0));  // cold Navi48
   // Held in reset: what a real Navi48 showed before its firmware came (0x9).
   registers.storage(GfxImuCoreCtrl("CRESET"_f = true, "DRESET"_f = true));
 }
@@ -117,7 +126,10 @@ void Rlc::try_load() {
 bool Rlc::loaded(Microcontroller which) const {
   if (state_ != State::up) return false;
   for (const Need& need : microcontrollers)
-    if (need.which == which) return placed_[static_cast<u32>(need.code)] && placed_[static_cast<u32>(need.data)];
+    if (need.which == which)
+      return placed_[static_cast<u32>(need.code)] &&
+             ((which == Microcontroller::sdma && one_sdma_image_) ||
+              placed_[static_cast<u32>(need.data)]);
   return false;
 }
 
@@ -128,12 +140,46 @@ void Rlc::on_event(u32 kind, u64) {
   }
   state_ = State::up;
   report_.milestone("graphics core: up", timeline().now());
-  registers_.put(RlcRlcsBootloadStatus("GFX_INIT_DONE"_f = true, "RLC_GPM_IRAM_LOADED"_f = true,
-                                       "RLC_GPM_IRAM_DONE"_f = true, "BOOTLOAD_COMPLETE"_f = true));
-  registers_.put(GfxImuGfxResetCtrl("HARD_RESETB"_f = true, "EA_RESETB"_f = true, "UTCL2_RESETB"_f = true,
-                                    "SDMA_RESETB"_f = true, "GRBM_RESETB"_f = true));
-  registers_.put(GfxImuPwrok("PWROK"_f = true));
+  // Since gfx12 as read from a real Navi48: 0x8000003f and 0x7f.
+  if (registers_.version<RlcCntl>().major >= 12) {
+    registers_.put(RlcRlcsBootloadStatus(
+        As<12, RlcRlcsBootloadStatus>("GFX_FUSE_DIST_DONE"_f = true, "GFX_INIT_DONE"_f = true,
+                                      "GFX_SECURITY_POLICY_LOADED"_f = true, "GFX_SECURITY_POLICY_DONE"_f = true,
+                                      "RLC_GPM_IRAM_LOADED"_f = true, "RLC_GPM_IRAM_DONE"_f = true,
+                                      "BOOTLOAD_COMPLETE"_f = true)
+            .raw()));
+    registers_.put(GfxImuGfxResetCtrl(
+        As<12, GfxImuGfxResetCtrl>("HARD_RESETB"_f = true, "EA_RESETB"_f = true, "UTCL2_RESETB"_f = true,
+                                   "SDMA_RESETB"_f = true, "GRBM_RESETB"_f = true, "DFLL_SRESETB"_f = true,
+                                   "SE_EA_HRESETB"_f = true)
+            .raw()));
+    program_graphics_core();
+  } else {
+    registers_.put(RlcRlcsBootloadStatus("GFX_INIT_DONE"_f = true, "RLC_GPM_IRAM_LOADED"_f = true,
+                                         "RLC_GPM_IRAM_DONE"_f = true, "BOOTLOAD_COMPLETE"_f = true));
+    registers_.put(GfxImuGfxResetCtrl("HARD_RESETB"_f = true, "EA_RESETB"_f = true, "UTCL2_RESETB"_f = true,
+                                      "SDMA_RESETB"_f = true, "GRBM_RESETB"_f = true));
+    registers_.put(GfxImuPwrok("PWROK"_f = true));
+  }
   registers_.set<RlcCntl>("RLC_ENABLE_F32"_f = true);
+}
+
+// What firmware has written into the graphics core by the end of autoload: as read from a real Navi48, whose GC hub is
+// all zeros before. VRAM is where the MMHUB has it.
+void Rlc::program_graphics_core() {
+  const auto write = [&]<class R>(R value, auto... index) {
+    registers_.file().write(registers_.address<R>(index...), value.raw());
+  };
+  write(GcmcVmFbLocationBase(registers_.get<MmmcVmFbLocationBase>().raw()));
+  write(GcmcVmFbLocationTop(registers_.get<MmmcVmFbLocationTop>().raw()));
+  write(GcmcVmFbOffset(registers_.get<MmmcVmFbOffset>().raw()));
+  write(GcmcVmSystemApertureLowAddr(registers_.get<MmmcVmSystemApertureLowAddr>().raw()));
+  write(GcmcVmSystemApertureHighAddr(registers_.get<MmmcVmSystemApertureHighAddr>().raw()));
+  write(GcvmL2Cntl(0x00080602));
+  write(GcmcVmMxL1TlbCntl(0x00000501));
+  for (u32 vmid = 0; vmid < 16; ++vmid) write(GcvmContextCntl(0x03fffc00), vmid);
+  write(CpMecRs64Cntl("MEC_HALT"_f = true, "MEC_PIPE0_RESET"_f = true, "MEC_PIPE1_RESET"_f = true));
+  registers_.put(GrbmStatus(0x0000382c));
 }
 
 // CMD stays up until the RLC has seen the message; without running firmware nobody takes it down.

@@ -34,6 +34,7 @@ class Rlc final : public Block, public GraphicsBringUp, public MicrocontrollerSt
   enum Event : u32 { autoload_done, safe_mode_done };
 
   void try_load();
+  void program_graphics_core();
   void safe_mode(regs::amd::RlcSafeMode value);
   void capture(regs::amd::RlcCaptureGpuClockCount value);
   void capture1(regs::amd::RlcCaptureGpuClockCount1 value);
@@ -45,6 +46,7 @@ class Rlc final : public Block, public GraphicsBringUp, public MicrocontrollerSt
   Report& report_;
   Registers registers_;
   const ReferenceClock& clock_;
+  bool one_sdma_image_;  // since SDMA 7.0
   State state_ = State::down;
   bool powered_ = false;
   std::bitset<128> placed_;  // by PSP firmware type

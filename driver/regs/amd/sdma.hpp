@@ -562,11 +562,6 @@ using SdmaVmCntl = RegisterArray<"SDMA#_VM_CNTL",
 using SdmaUcodeRev = RegisterArray<"SDMA#_UCODE_REV",
     Sdma<absent, 0, Since<12, 0, 0, 0x3>>, Repeat<2, 0x1800>,
     ReadOnly<"CL", 27, 0>, ReadOnly<"VARIANT_ID", 31, 28>>;
-using SdmaQueueStatus0 = RegisterArray<"SDMA#_QUEUE_STATUS0",
-    Sdma<0, 0x2f, Since<12, 0, 0, 0x2c>>, Repeat<2, 0x1800>,
-    ReadOnly<"QUEUE0_STATUS", 3, 0>, ReadOnly<"QUEUE1_STATUS", 7, 4>, ReadOnly<"QUEUE2_STATUS", 11, 8>,
-    ReadOnly<"QUEUE3_STATUS", 15, 12>, ReadOnly<"QUEUE4_STATUS", 19, 16>, ReadOnly<"QUEUE5_STATUS", 23, 20>,
-    ReadOnly<"QUEUE6_STATUS", 27, 24>, ReadOnly<"QUEUE7_STATUS", 31, 28>>;
 
 using SdmaRegisters = RegisterList<
     SdmaDecStart, SdmaCntl, SdmaCntl1, SdmaF32Cntl, SdmaFreeze, SdmaStatusReg, SdmaStatus1Reg, SdmaStatus2Reg,
@@ -590,7 +585,7 @@ using SdmaRegisters = RegisterList<
     SdmaQueueMinorPtrUpdate, SdmaQueueRbPreempt, SdmaQueueMidcmdCntl, SdmaQueueMidcmdData0, SdmaQueueMidcmdData1,
     SdmaQueueMidcmdData2, SdmaQueueMidcmdData3, SdmaQueueMidcmdData4, SdmaQueueMidcmdData5, SdmaQueueMidcmdData6,
     SdmaQueueMidcmdData7, SdmaQueueMidcmdData8, SdmaQueueMidcmdData9, SdmaQueueMidcmdData10, SdmaMcuCntl,
-    SdmaIcBaseLo, SdmaIcBaseHi, SdmaIcBaseCntl, SdmaIcOpCntl, SdmaIcCntl, SdmaVmCntl, SdmaUcodeRev, SdmaQueueStatus0>;
+    SdmaIcBaseLo, SdmaIcBaseHi, SdmaIcBaseCntl, SdmaIcOpCntl, SdmaIcCntl, SdmaVmCntl, SdmaUcodeRev>;
 // clang-format on
 
 }  // namespace egpulab::regs::amd

@@ -32,10 +32,43 @@ constexpr Named messages[] = {
     {0x44, "EnableAudioStutterWA"}, {0x45, "PowerUpUmsch"}, {0x46, "PowerDownUmsch"}, {0x47, "SetDcsArch"},
     {0x48, "TriggerVFFLR"}, {0x49, "SetNumBadMemoryPagesRetired"}, {0x4a, "SetBadMemoryPagesRetiredFlagsPerChannel"},
     {0x4b, "SetPriorityDeltaGain"}, {0x4c, "AllowIHHostInterrupt"},
+    {0x13e, "STBtoDramLogSetDramAddress"}, {0x141, "SetOBMTraceBufferLogging"}, {0x142, "UseProfilingMode"},
+    {0x14e, "EnableShadowDpm"}, {0x14f, "Mode3Reset"}, {0x150, "SetDriverDramAddr"}, {0x151, "SetToolsDramAddr"},
+    {0x152, "TransferTableSmu2DramWithAddr"}, {0x153, "TransferTableDram2SmuWithAddr"},
+    {0x154, "GetAllRunningSmuFeatures"}, {0x155, "GetSvi3Voltage"}, {0x156, "UpdatePolicy"},
+    {0x157, "ExtPwrConnSupport"}, {0x158, "PreloadSwPstateForUclkOverDrive"},
+};
+
+// Interface 14.0 where it differs: numbers [first, last] of the mailbox mean Message(number + offset), or nothing.
+struct Shift {
+  u32 first, last;
+  i32 offset;
+  bool known;
+};
+constexpr Shift shifts14[] = {
+    {0x2f, 0x2f, 0, false},    {0x37, 0x37, 0, false},     {0x3e, 0x3e, 0x100, true}, {0x3f, 0x3f, 0, false},
+    {0x41, 0x42, 0x100, true}, {0x43, 0x4d, -1, true},     {0x4e, 0x58, 0x100, true},
 };
 // clang-format on
 
 }  // namespace
+
+std::optional<Message> message_of(u32 number, IpVersion mp1) {
+  if (number > 0xff) return std::nullopt;
+  if (mp1.major >= 14)
+    for (const Shift& s : shifts14)
+      if (number >= s.first && number <= s.last)
+        return s.known ? std::optional(static_cast<Message>(static_cast<u32>(static_cast<i32>(number) + s.offset)))
+                       : std::nullopt;
+  const auto message = static_cast<Message>(number);
+  return to_string(message).empty() ? std::nullopt : std::optional(message);
+}
+
+std::optional<u32> number_of(Message message, IpVersion mp1) {
+  for (u32 number = 0; number <= 0xff; ++number)
+    if (message_of(number, mp1) == message) return number;
+  return std::nullopt;
+}
 
 std::string_view to_string(Message message) {
   for (const Named& n : messages)

@@ -1,14 +1,18 @@
-// The SMU 13.0.0 firmware's interface: messages, answers, clocks, features, tables, and the metrics table.
-// Facts: Linux drivers/gpu/drm/amd/pm/swsmu/inc/pmfw_if/smu_v13_0_0_ppsmc.h and smu13_driver_if_v13_0_0.h (MIT).
+// The SMU firmware's interface: messages, answers, clocks, features, tables, and the metrics tables.
+// Facts: Linux drivers/gpu/drm/amd/pm/swsmu/inc/pmfw_if/smu_v13_0_0_ppsmc.h, smu_v14_0_2_ppsmc.h,
+// smu13_driver_if_v13_0_0.h and smu14_driver_if_v14_0.h (MIT).
 #pragma once
 
 #include <string_view>
 
 #include "driver/base/types.hpp"
+#include "driver/regs/amd/ip.hpp"
 
 namespace egpulab::regs::amd::smu {
 
 // clang-format off
+// Up to 0xff the value is the message's number in interface 13.0; 14.0 has most of them at the same number (see
+// message_of). Above are messages that only 14.0 has: 0x100 and their number there.
 enum class Message : u32 {
   test_message = 0x1, get_smu_version = 0x2, get_driver_if_version = 0x3, set_allowed_features_mask_low = 0x4,
   set_allowed_features_mask_high = 0x5, enable_all_smu_features = 0x6, disable_all_smu_features = 0x7,
@@ -33,6 +37,11 @@ enum class Message : u32 {
   trigger_vfflr = 0x48, set_num_bad_memory_pages_retired = 0x49,
   set_bad_memory_pages_retired_flags_per_channel = 0x4a, set_priority_delta_gain = 0x4b,
   allow_ih_host_interrupt = 0x4c,
+  stb_to_dram_log_set_dram_address = 0x13e, set_obm_trace_buffer_logging = 0x141, use_profiling_mode = 0x142,
+  enable_shadow_dpm = 0x14e, mode3_reset = 0x14f, set_driver_dram_addr = 0x150, set_tools_dram_addr = 0x151,
+  transfer_table_smu2_dram_with_addr = 0x152, transfer_table_dram2_smu_with_addr = 0x153,
+  get_all_running_smu_features = 0x154, get_svi3_voltage = 0x155, update_policy = 0x156,
+  ext_pwr_conn_support = 0x157, preload_sw_pstate_for_uclk_over_drive = 0x158,
 };
 // Second mailbox (smu_mailbox::debug_message).
 enum class DebugMessage : u32 { test_message = 1, mode1_reset = 2, debug_dump_exit = 3 };
@@ -64,6 +73,7 @@ enum class Feature : u32 {
 enum class Table : u32 {
   pptable = 0, combo_pptable = 1, watermarks = 2, avfs_psm_debug = 3, pmstatuslog = 4, smu_metrics = 5,
   driver_smu_config = 6, activity_monitor_coeff = 7, overdrive = 8, i2c_commands = 9, driver_info = 10, eccinfo = 11,
+  custom_sku_table = 12,  // 14.0
 };
 
 // Indices into the metrics' arrays.
@@ -78,6 +88,11 @@ enum class Throttler : u32 {
 };
 enum class SviPlane : u32 { gfx, soc, vmemp, vddio_mem, u, count };
 // clang-format on
+
+// What a number in the mailbox means to the firmware of this MP1, and the other way round. Nothing where that interface
+// has no such message.
+std::optional<Message> message_of(u32 number, IpVersion mp1);
+std::optional<u32> number_of(Message message, IpVersion mp1);
 
 // The vendor's name ("GetSmuVersion"); empty for a value without one.
 std::string_view to_string(Message message);
@@ -116,5 +131,50 @@ struct MetricsTable {
   u32 mmhub_padding[8];
 };
 static_assert(sizeof(MetricsTable) == 392);
+
+// The same of interface 14.0: fewer clocks, rails and sensors, more averages.
+enum class Clock14 : u32 {
+  gfxclk, socclk, uclk, fclk, dclk_0, vclk_0, dispclk, dppclk, dprefclk, dcfclk, dtbclk, count
+};
+enum class Temperature14 : u32 {
+  edge, hotspot, hotspot_gfx, hotspot_soc, mem, vr_gfx, vr_soc, vr_mem0, vr_mem1, liquid0, liquid1, plx, count
+};
+struct Metrics14 {
+  u32 curr_clock[static_cast<u32>(Clock14::count)];
+  u16 average_gfxclk_frequency_target, average_gfxclk_frequency_pre_ds, average_gfxclk_frequency_post_ds;
+  u16 average_fclk_frequency_pre_ds, average_fclk_frequency_post_ds;
+  u16 average_memclk_frequency_pre_ds, average_memclk_frequency_post_ds;
+  u16 average_vclk0_frequency, average_dclk0_frequency, average_vclk1_frequency, average_dclk1_frequency;
+  u16 pcie_busy, dgpu_w_max, padding0;
+  u16 moving_average_gfxclk_frequency_target, moving_average_gfxclk_frequency_pre_ds,
+      moving_average_gfxclk_frequency_post_ds;
+  u16 moving_average_fclk_frequency_pre_ds, moving_average_fclk_frequency_post_ds;
+  u16 moving_average_memclk_frequency_pre_ds, moving_average_memclk_frequency_post_ds;
+  u16 moving_average_vclk0_frequency, moving_average_dclk0_frequency;
+  u16 moving_average_gfx_activity, moving_average_uclk_activity, moving_average_vcn0_activity_percentage;
+  u16 moving_average_pcie_busy, moving_average_uclk_activity_max, moving_average_socket_power, moving_average_padding;
+  u32 metrics_counter;
+  u16 avg_voltage[4], avg_current[4];  // VDD_GFX, VDD_SOC, VDDCI_MEM, VDDIO_MEM
+  u16 average_gfx_activity, average_uclk_activity, vcn0_activity_percentage, vcn1_activity_percentage;
+  u32 energy_accumulator;
+  u16 average_socket_power, average_total_board_power;
+  u16 avg_temperature[static_cast<u32>(Temperature14::count)];
+  u16 avg_temperature_fan_intake;
+  u8 pcie_rate, pcie_width;
+  u8 avg_fan_pwm, padding1;
+  u16 avg_fan_rpm;
+  u8 throttling_percentage[21];
+  u8 vmax_throttling_percentage, padding2[2];
+  u32 d3hot_entry_count_per_mode[4], d3hot_exit_count_per_mode[4], arm_msg_received_count_per_mode[4];
+  u16 apu_stapm_smart_shift_limit, apu_stapm_limit, avg_apu_socket_power, average_uclk_activity_max;
+  u32 public_serial_number_lower, public_serial_number_upper;
+};
+static_assert(sizeof(Metrics14) == 260);
+struct MetricsTable14 {
+  Metrics14 metrics;
+  u32 spare[30];
+  u32 mmhub_padding[8];
+};
+static_assert(sizeof(MetricsTable14) == 412);
 
 }  // namespace egpulab::regs::amd::smu

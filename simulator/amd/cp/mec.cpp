@@ -110,7 +110,9 @@ bool Mec::running(u8 pipe) const {
 }
 
 cp::ComputeQueue* Mec::queue(u8 me, u8 pipe, u8 number) {
-  if (me < 1 || me > engines || pipe >= pipes || number >= queues) return nullptr;
+  // Since gfx12 there is one micro engine of two pipes (gfx_v12_0.c).
+  const bool gfx12 = registers_.version<CpMecRs64Cntl>().major >= 12;
+  if (me < 1 || me > (gfx12 ? 1 : engines) || pipe >= (gfx12 ? 2 : pipes) || number >= queues) return nullptr;
   return queues_[((me - 1u) * pipes + pipe) * queues + number].get();
 }
 

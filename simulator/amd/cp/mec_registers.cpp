@@ -14,6 +14,13 @@ void Mec::declare_banks() {
   declare_missing(registers_, CpHqdRegisters{});
   declare_missing(registers_, ComputeRegisters{});
   declare_missing(registers_, ShaderRegisters{});
+  // Since gfx12 drivers set the graphics engines' start addresses before they let the MEC run (gfx_v12_0.c,
+  // config_gfx_rs64); nothing executes there.
+  if (registers_.version<CpPfpPrgrmCntrStart>().major >= 12)
+    registers_.storage<CpPfpPrgrmCntrStart, CpPfpPrgrmCntrStartHi, CpMePrgrmCntrStart, CpMePrgrmCntrStartHi,
+                       CpPfpIcBaseLo, CpPfpIcBaseHi, CpPfpIcBaseCntl, CpPfpIcOpCntl, CpMeIcBaseLo, CpMeIcBaseHi,
+                       CpMeIcBaseCntl, CpMeIcOpCntl, CpGfxRs64DcBaseLo, CpGfxRs64DcBaseHi, CpGfxRs64DcBaseCntl,
+                       CpGfxRs64DcOpCntl, CpGfxRs64InstrPntr0, CpGfxRs64InstrPntr1>();
 
   RegisterFile& file = registers_.file();
   const u64 hqd = registers_.address<CpMqdBaseAddr>();
@@ -136,7 +143,8 @@ CpcIntCntl Mec::read_cpc_int_cntl(CpcIntCntl stored) {
   const GrbmSelection s = select_.selected();
   if (s.pipe >= pipes) return stored;
   if (s.me == 1) return CpcIntCntl(registers_.get<CpMe1PipeIntCntl>(s.pipe).raw());
-  if (s.me == 2) return CpcIntCntl(registers_.get<CpMe2PipeIntCntl>(s.pipe).raw());
+  if (s.me == 2 && registers_.exists<CpMe2PipeIntCntl>())
+    return CpcIntCntl(registers_.get<CpMe2PipeIntCntl>(s.pipe).raw());
   return stored;
 }
 
@@ -144,10 +152,12 @@ void Mec::write_cpc_int_cntl(CpcIntCntl written) {
   const GrbmSelection s = select_.selected();
   if (s.pipe >= pipes) return;
   if (s.me == 1) registers_.put(CpMe1PipeIntCntl(written.raw()), s.pipe);
-  if (s.me == 2) registers_.put(CpMe2PipeIntCntl(written.raw()), s.pipe);
+  if (s.me == 2 && registers_.exists<CpMe2PipeIntCntl>())
+    registers_.put(CpMe2PipeIntCntl(written.raw()), s.pipe);
 }
 
 bool Mec::interrupt_enabled(u8 me, u8 pipe, cp::CpInterrupt interrupt) const {
+  if (me == 2 && !registers_.exists<CpMe2PipeIntCntl>()) return false;
   const CpMe1PipeIntCntl enables(me == 1 ? registers_.get<CpMe1PipeIntCntl>(pipe).raw()
                                          : registers_.get<CpMe2PipeIntCntl>(pipe).raw());
   switch (interrupt) {

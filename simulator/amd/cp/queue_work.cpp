@@ -58,8 +58,11 @@ Step ComputeQueue::dispatch(const Extent& groups, u32 initiator_word, u64 signal
   launch.rsrc2 = compute_.get<ComputePgmRsrc2>().raw();
   launch.rsrc3 = compute_.get<ComputePgmRsrc3>().raw();
   for (u32 n = 0; n < 16; ++n) launch.user_data[n] = compute_.get<ComputeUserData>(n).raw();
+  // Since gfx12 the count has 13 bits; above it are bits of how two-dimensional grids are interleaved, which change the
+  // order of waves only.
+  const u32 count_mask = services_.registers.version<ComputeNumThreadX>().major >= 12 ? 0x1fff : 0xffff;
   const auto threads = [&](std::size_t axis, auto reg) {
-    launch.group_threads[axis] = reg["NUM_THREAD_FULL"_f];
+    launch.group_threads[axis] = reg["NUM_THREAD_FULL"_f] & count_mask;
     if (initiator["PARTIAL_TG_EN"_f]) launch.partial_threads[axis] = reg["NUM_THREAD_PARTIAL"_f];
   };
   threads(0, compute_.get<ComputeNumThreadX>());

@@ -34,13 +34,14 @@ constexpr Row rows[] = {
     {load_key_database,  type::kdb, 300us, true,  {nothing, nothing}},
     {load_tos_spl_table, 0,      100us, true,  {load_key_database, nothing}},
     {load_sysdrv,        type::sys_drv, 20ms,  true,  {load_key_database, load_tos_spl_table}},
-    {load_socdrv,        0,      2ms,   true,  {load_sysdrv, nothing}},
-    {load_intfdrv,       0,      2ms,   true,  {load_sysdrv, nothing}},
-    {load_dbgdrv,        0,      2ms,   true,  {load_sysdrv, nothing}},
-    {load_rasdrv,        0,      2ms,   true,  {load_sysdrv, nothing}},
+    {load_socdrv,        type::soc_drv, 2ms, true,  {load_sysdrv, nothing}},
+    {load_intfdrv,       type::intf_drv, 2ms, true, {load_sysdrv, nothing}},
+    {load_dbgdrv,        type::dbg_drv, 2ms, true,  {load_sysdrv, nothing}},
+    {load_rasdrv,        type::ras_drv, 2ms, true,  {load_sysdrv, nothing}},
     {load_sosdrv,        type::sos, 30ms,  true,  {load_sysdrv, nothing}},  // Linux reads C2PMSG_81 20 ms after it and waits for a change
     {dram_long_train,    0,      200ms, false, {nothing, nothing}},
     {dram_short_train,   0,      5ms,   false, {nothing, nothing}},
+    {load_ipkeymgrdrv,   type::ipkeymgr_drv, 2ms, true, {load_sysdrv, nothing}},
 };
 // clang-format on
 

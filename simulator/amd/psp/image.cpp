@@ -19,6 +19,7 @@ namespace {
 struct TypeRow {
   FirmwareType type;
   u32 image;
+  u32 image14 = 0;  // since PSP 14.0, where it is another
 };
 constexpr TypeRow image_types[] = {
     {FirmwareType::smu, type::smu},
@@ -33,7 +34,7 @@ constexpr TypeRow image_types[] = {
     {FirmwareType::reg_list, type::rl},
     {FirmwareType::imu_i, type::imu_i},
     {FirmwareType::imu_d, type::imu_d},
-    {FirmwareType::sdma_ucode_th0, type::sdma_context},
+    {FirmwareType::sdma_ucode_th0, type::sdma_context, type::sdma_rs64},
     {FirmwareType::sdma_ucode_th1, type::sdma_control},
     {FirmwareType::cp_mes, type::mes},
     {FirmwareType::mes_stack, type::mes_data},
@@ -56,9 +57,10 @@ constexpr u32 largest_body = 16 * static_cast<u32>(MiB);
 
 }  // namespace
 
-u32 image_type_of(FirmwareType firmware) {
+u32 image_type_of(FirmwareType firmware, regs::amd::IpVersion mp0) {
   const auto* row = std::ranges::find(image_types, firmware, &TypeRow::type);
-  return row == std::end(image_types) ? 0 : row->image;
+  if (row == std::end(image_types)) return 0;
+  return mp0.major >= 14 && row->image14 != 0 ? row->image14 : row->image;
 }
 
 Checked<Image> read_image(McMemory& memory, u64 address, u64 available) {
@@ -80,8 +82,10 @@ Checked<Image> read_image(McMemory& memory, u64 address, u64 available) {
   if (body == 0 || body > largest_body)
     return refuse(Status::error_bad_format, fmt::format("image at {:#x}: body of {:#x} bytes", address, body));
   const u32 expected = static_cast<u32>(layout::header_size) + body + signature;
-  // Newer generations leave the total at 0.
-  if (total != 0 && total != expected)
+  // Newer generations leave the total at 0, or it counts neither the signature nor the padding before it (seen in
+  // psp_14_0_2_sos.bin and psp_14_0_3_sos.bin).
+  const u32 unsigned_total = expected - signature;
+  if (total != 0 && total != expected && (total > unsigned_total || unsigned_total - total >= 16))
     return refuse(Status::error_bad_format,
                   fmt::format("image at {:#x}: header says {:#x} bytes in all, but header, body of {:#x} and signature "
                               "make {:#x}",

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "driver/base/expected.hpp"
+#include "driver/regs/amd/ip.hpp"
 #include "driver/regs/amd/psp_gfx.hpp"
 #include "driver/regs/amd/psp_keys.hpp"
 #include "simulator/amd/interfaces.hpp"
@@ -38,6 +39,6 @@ struct Image {
 Checked<Image> read_image(McMemory& memory, u64 address, u64 available);
 
 // The type field that an image carries for LOAD_IP_FW, 0 where none is known (then any is taken).
-u32 image_type_of(regs::amd::psp::FirmwareType type);
+u32 image_type_of(regs::amd::psp::FirmwareType type, regs::amd::IpVersion mp0);
 
 }  // namespace egpulab::simulator::amd::psp

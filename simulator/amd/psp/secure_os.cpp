@@ -33,15 +33,18 @@ std::string describe(FirmwareType type) {
   return name.empty() ? fmt::format("type {}", static_cast<u32>(type)) : std::string(name);
 }
 
-// The SMU's image has its version in network byte order (seen: 00 4e 87 00 for 78.135.0).
-u32 smu_version(u32 v) { return v << 24 | (v & 0xff00) << 8 | (v >> 8 & 0xff00) | v >> 24; }
+// Up to PSP 13 the SMU's image has its version in network byte order (seen: 00 4e 87 00 for 78.135.0).
+u32 smu_version(u32 v, regs::amd::IpVersion mp0) {
+  if (mp0.major >= 14) return v;
+  return v << 24 | (v & 0xff00) << 8 | (v >> 8 & 0xff00) | v >> 24;
+}
 
 Response success() { return Response{}; }
 
 }  // namespace
 
 SecureOs::SecureOs(Neighbours neighbours, regs::amd::IpVersion version, const KeyDatabase& keys)
-    : to_(neighbours), keys_(keys), tmr_from_boot_(has_boot_time_tmr(version)) {}
+    : to_(neighbours), keys_(keys), version_(version), tmr_from_boot_(has_boot_time_tmr(version)) {}
 
 Checked<Image> SecureOs::read_known(u64 address, u64 available) {
   Checked<Image> image = read_image(to_.memory, address, available);
@@ -127,7 +130,7 @@ Checked<Response> SecureOs::execute(const CommandBuffer& c) {
 Checked<Response> SecureOs::load_toc(const regs::amd::psp::LoadToc& c) {
   const Checked<Image> image = read_known(join64(c.toc_phy_addr_lo, c.toc_phy_addr_hi), c.toc_size);
   if (!image) return Unexpected<Refusal>(image.error());
-  if (image->type != 0 && image->type != image_type_of(FirmwareType::toc))
+  if (image->type != 0 && image->type != image_type_of(FirmwareType::toc, version_))
     return refuse(Status::error_bad_format, fmt::format("LOAD_TOC: image has type {:#x}", image->type));
   const Checked<u64> graphics = toc_bytes(to_.memory, *image);
   if (!graphics) return Unexpected<Refusal>(graphics.error());
@@ -193,14 +196,14 @@ Checked<Response> SecureOs::load_ip_firmware(const regs::amd::psp::LoadIpFirmwar
     return refused(Status::error_bad_state, "there is no TMR yet");
   const Checked<Image> image = read_known(join64(c.fw_phy_addr_lo, c.fw_phy_addr_hi), c.fw_size);
   if (!image) return refused(image.error().status, image.error().why);
-  const u32 expected = image_type_of(c.fw_type);
+  const u32 expected = image_type_of(c.fw_type, version_);
   if (expected != 0 && image->type != 0 && image->type != expected)
     return refused(Status::error_security,
                    fmt::format("image has type {:#x}, this firmware has {:#x}", image->type, expected));
 
   Response r = success();
   if (c.fw_type == FirmwareType::smu) {
-    to_.smu.firmware_started(smu_version(image->version));
+    to_.smu.firmware_started(smu_version(image->version, version_));
   } else {
     const auto type = static_cast<u32>(c.fw_type);
     const Checked<u64> address = place(*image, type);

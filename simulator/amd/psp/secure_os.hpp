@@ -66,6 +66,7 @@ class SecureOs {
 
   Neighbours to_;
   const KeyDatabase& keys_;
+  regs::amd::IpVersion version_;  // MP0's
   bool tmr_from_boot_;
   u32 toc_tmr_size_ = 0;  // as LOAD_TOC answered; 0: no TOC yet
   Tmr tmr_;

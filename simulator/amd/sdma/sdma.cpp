@@ -37,6 +37,7 @@ Sdma::Sdma(const DeviceProfile& profile, Timeline& timeline, Registers registers
       clock_(clock),
       memory_rate_(memory_rate(profile)),
       link_rate_(link_rate(profile)),
+      has_mcu_(registers.exists<SdmaMcuCntl>()),
       services_{timeline, report, registers, hub, mmhub, clock, instructions, *this} {
   for (u32 engine = 0; engine < engines; ++engine) {
     lines_[engine].block = this;
@@ -48,7 +49,8 @@ Sdma::Sdma(const DeviceProfile& profile, Timeline& timeline, Registers registers
       queues_.push_back(std::make_unique<sdma::Queue>(services_, spaces_[engine], engine, number));
   }
   declare_missing(registers_, SdmaRegisters{});
-  registers_.on_write<SdmaF32Cntl, &Sdma::control_written>(this);
+  registers_.on_write<SdmaF32Cntl, &Sdma::control_written<SdmaF32Cntl>>(this);
+  registers_.on_write<SdmaMcuCntl, &Sdma::control_written<SdmaMcuCntl>>(this);
   registers_.on_write<SdmaFreeze, &Sdma::freeze_written>(this);
   registers_.on_read<SdmaStatusReg, &Sdma::read_status>(this);
   registers_.on_read<SdmaGlobalTimestampLo, &Sdma::read_timestamp_low>(this);
@@ -64,13 +66,27 @@ Sdma::~Sdma() = default;
 
 // --- Registers -------------------------------------------------------------------------------------------------------
 
-bool Sdma::running(u32 engine) const {
+// Since 7.0 the processor is another (MCU), with one thread.
+bool Sdma::halted(u32 engine) const {
+  if (has_mcu_) {
+    const auto control = registers_.get<SdmaMcuCntl>(engine);
+    return control["HALT"_f] || control["RESET"_f];
+  }
   const auto control = registers_.get<SdmaF32Cntl>(engine);
-  return !state_[engine].held_in_reset && !control["HALT"_f] && !control["TH0_RESET"_f] && !control["TH1_RESET"_f] &&
-         !registers_.get<SdmaFreeze>(engine)["FREEZE"_f] && firmware_.loaded(Microcontroller::sdma);
+  return control["HALT"_f] || control["TH0_RESET"_f] || control["TH1_RESET"_f];
 }
 
-void Sdma::control_written(SdmaF32Cntl written, u32 engine) {
+bool Sdma::freezes(SdmaFreeze value) const {
+  return has_mcu_ ? As<12, SdmaFreeze>(value.raw())["MCU_FREEZE"_f] : value["FREEZE"_f];
+}
+
+bool Sdma::running(u32 engine) const {
+  return !state_[engine].held_in_reset && !halted(engine) && !freezes(registers_.get<SdmaFreeze>(engine)) &&
+         firmware_.loaded(Microcontroller::sdma);
+}
+
+template <class Control>
+void Sdma::control_written(Control written, u32 engine) {
   if (!written["HALT"_f] && !firmware_.loaded(Microcontroller::sdma))
     report_.add(Finding::refused, "SDMA", "engine unhalted before its firmware was loaded: it does not run",
                 timeline().now());
@@ -79,12 +95,21 @@ void Sdma::control_written(SdmaF32Cntl written, u32 engine) {
 
 // Packets are atomic here, so an engine freezes at once.
 void Sdma::freeze_written(SdmaFreeze written, u32 engine) {
-  registers_.put(written.with("FROZEN"_f = written["FREEZE"_f]), engine);
+  registers_.put(written.with("FROZEN"_f = freezes(written)), engine);
   for (u32 number = 0; number < queues; ++number) queue(engine, number).resume();
 }
 
 SdmaStatusReg Sdma::read_status(SdmaStatusReg, u32 engine) {
   const bool idle = !busy(engine);
+  if (has_mcu_)  // idle: 0x6e1ee557, as a real Navi48 shows after autoload
+    return SdmaStatusReg(As<12, SdmaStatusReg>{
+        "IDLE"_f = idle,           "REG_IDLE"_f = true,      "RB_EMPTY"_f = idle,         "RB_CMD_IDLE"_f = idle,
+        "IB_CMD_IDLE"_f = idle,    "BLOCK_IDLE"_f = idle,    "FETCH_IDLE"_f = idle,       "MC_WR_IDLE"_f = true,
+        "SRBM_IDLE"_f = true,      "CONTEXT_EMPTY"_f = idle, "RB_MC_RREQ_IDLE"_f = true,  "IB_MC_RREQ_IDLE"_f = true,
+        "MC_RD_IDLE"_f = true,     "EXEC_ENG_IDLE"_f = idle, "DELTA_RPTR_EMPTY"_f = true, "PROC_CNTL_IDLE"_f = idle,
+        "UCODE_INIT_DONE"_f = firmware_.loaded(Microcontroller::sdma), "RESERVED"_f = true, "INT_IDLE"_f = true}
+                             .raw() &
+                         (firmware_.loaded(Microcontroller::sdma) ? ~0u : 0u));
   return SdmaStatusReg{"IDLE"_f = idle,          "REG_IDLE"_f = true,         "RB_EMPTY"_f = idle,
                        "RB_CMD_IDLE"_f = idle,   "IB_CMD_IDLE"_f = idle,      "BLOCK_IDLE"_f = idle,
                        "EX_IDLE"_f = idle,       "MC_WR_IDLE"_f = true,       "SRBM_IDLE"_f = true,

@@ -56,7 +56,10 @@ class Sdma final : public Block, public DoorbellSink, public ActivityCounter, pr
   sdma::Queue& queue(u32 engine, u32 number) const { return *queues_[engine * queues + number]; }
 
   // Registers
-  void control_written(regs::amd::SdmaF32Cntl written, u32 engine);
+  bool halted(u32 engine) const;
+  bool freezes(regs::amd::SdmaFreeze value) const;
+  template <class Control>
+  void control_written(Control written, u32 engine);
   void freeze_written(regs::amd::SdmaFreeze written, u32 engine);
   regs::amd::SdmaStatusReg read_status(regs::amd::SdmaStatusReg stored, u32 engine);
   regs::amd::SdmaGlobalTimestampLo read_timestamp_low(regs::amd::SdmaGlobalTimestampLo stored);
@@ -74,6 +77,7 @@ class Sdma final : public Block, public DoorbellSink, public ActivityCounter, pr
   const MicrocontrollerState& firmware_;
   const ReferenceClock& clock_;
   u64 memory_rate_, link_rate_;  // bytes a microsecond
+  bool has_mcu_;                 // SDMA 7.0
   std::array<Line, engines> lines_;
   std::array<std::vector<std::unique_ptr<VmSpace>>, engines> spaces_;  // by VMID
   sdma::Services services_;

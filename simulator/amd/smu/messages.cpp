@@ -43,7 +43,7 @@ Smu::Answer Smu::allowed_features(u32) {
 }
 
 Smu::Answer Smu::enable_all(u32) {
-  features_ = smu::features_to_run;
+  features_ = smu::features_to_run(interface_);
   return ok();
 }
 
@@ -55,7 +55,7 @@ Smu::Answer Smu::disable_all(u32) {
 template <bool High, bool On>
 Smu::Answer Smu::change_features(u32 argument) {
   const u64 mask = High ? u64{argument} << 32 : argument;
-  features_ = On ? features_ | (mask & smu::features_to_run) : features_ & ~mask;
+  features_ = On ? features_ | (mask & smu::features_to_run(interface_)) : features_ & ~mask;
   return ok();
 }
 
@@ -73,7 +73,7 @@ Smu::Answer Smu::dram_address(u32 argument) {
 
 Smu::Answer Smu::table_to_memory(u32 argument) {
   const auto table = static_cast<Table>(argument & 0xffff);
-  const u32 bytes = smu::table_size(table);
+  const u32 bytes = smu::table_size(table, interface_);
   if (bytes == 0) return refuse(Response::failed, fmt::format("no table {}", argument & 0xffff));
   if (driver_dram_ == 0)
     return refuse(Response::cmd_rejected_prereq, "no driver memory: SetDriverDramAddrHigh and Low come first");
@@ -81,17 +81,16 @@ Smu::Answer Smu::table_to_memory(u32 argument) {
   const auto written = written_tables_.find(static_cast<u32>(table));
   if (table == Table::smu_metrics) {
     sample();
-    const auto metrics = make_metrics(profile_, clocks_, sensors_, ++metrics_counter_, dpm_running());
-    content.assign(as_bytes(metrics).begin(), as_bytes(metrics).end());
+    content = smu::make_metrics(profile_, interface_, clocks_, sensors_, ++metrics_counter_, dpm_running());
   } else if (written != written_tables_.end()) {
     content = written->second;
   } else if (table == Table::combo_pptable || table == Table::pptable) {
-    content = smu::make_powerplay_table(profile_);
-    if (table == Table::pptable) content.erase(content.begin(), content.begin() + smu::pptable_offset);
+    content = smu::make_powerplay_table(profile_, interface_);
+    if (table == Table::pptable) content.erase(content.begin(), content.begin() + smu::pptable_offset(interface_));
   } else if (table == Table::overdrive) {
-    content = smu::make_overdrive(profile_);
+    content = smu::make_overdrive(profile_, interface_);
   } else if (table == Table::driver_info) {
-    content = smu::make_driver_info(profile_);
+    content = smu::make_driver_info(profile_, interface_);
   }
   content.resize(bytes);
   if (!memory_.write(driver_dram_, content))
@@ -101,11 +100,11 @@ Smu::Answer Smu::table_to_memory(u32 argument) {
 
 Smu::Answer Smu::table_from_memory(u32 argument) {
   const auto table = static_cast<Table>(argument & 0xffff);
-  if (!smu::table_writable(table))
+  if (!smu::table_writable(table, interface_))
     return refuse(Response::failed, fmt::format("table {} is not the driver's to write", argument & 0xffff));
   if (driver_dram_ == 0)
     return refuse(Response::cmd_rejected_prereq, "no driver memory: SetDriverDramAddrHigh and Low come first");
-  std::vector<std::byte> content(smu::table_size(table));
+  std::vector<std::byte> content(smu::table_size(table, interface_));
   if (!memory_.read(driver_dram_, content))
     return refuse(Response::failed, fmt::format("table {} could not be read at {:#x}", argument, driver_dram_));
   written_tables_[static_cast<u32>(table)] = std::move(content);
@@ -175,7 +174,7 @@ Smu::Answer Smu::reset_chip(u32) {
 
 bool SmuMessages::acts(const Row& row) { return row.run != &Smu::accept && row.run != &Smu::no_value; }
 
-const SmuMessages::Row* SmuMessages::find(Message message) {
+const SmuMessages::Row* SmuMessages::find(u32 number, regs::amd::IpVersion mp1) {
   using M = Message;
   // Durations: 20 us is what the log of a real Navi31 shows between messages; the longer ones are from the same log,
   // EnableAllSmuFeatures from a real Navi48 (40 ms).
@@ -258,9 +257,19 @@ const SmuMessages::Row* SmuMessages::find(Message message) {
       {M::set_bad_memory_pages_retired_flags_per_channel, &Smu::accept, quick},
       {M::set_priority_delta_gain, &Smu::accept, quick},
       {M::allow_ih_host_interrupt, &Smu::accept, quick},
+      {M::stb_to_dram_log_set_dram_address, &Smu::accept, quick},
+      {M::set_obm_trace_buffer_logging, &Smu::accept, quick},
+      {M::use_profiling_mode, &Smu::accept, quick},
+      {M::enable_shadow_dpm, &Smu::accept, quick},
+      {M::mode3_reset, &Smu::reset_chip, quick},
+      {M::update_policy, &Smu::accept, quick},
+      {M::ext_pwr_conn_support, &Smu::accept, quick},
+      {M::preload_sw_pstate_for_uclk_over_drive, &Smu::accept, quick},
   };
   // clang-format on
-  const Row* row = std::ranges::find(rows, message, &Row::message);
+  const auto message = regs::amd::smu::message_of(number, mp1);
+  if (!message) return nullptr;
+  const Row* row = std::ranges::find(rows, *message, &Row::message);
   return row == std::end(rows) ? nullptr : row;
 }
 

@@ -11,8 +11,8 @@ struct SmuMessages {
     Smu::Answer (Smu::*run)(u32 argument);
     Nanoseconds duration;
   };
-  // Null for a number that the firmware does not know.
-  static const Row* find(regs::amd::smu::Message message);
+  // Null for a number that the firmware of this MP1 does not know.
+  static const Row* find(u32 number, regs::amd::IpVersion mp1);
   // Whether it changes or tells anything, rather than being answered only.
   static bool acts(const Row& row);
 };

@@ -31,11 +31,13 @@ Smu::Smu(Timeline& timeline, Report& report, Registers registers, const DevicePr
       memory_(memory),
       graphics_(graphics),
       chip_(chip),
+      interface_(registers.bases().at(Ip::mp1).version),
       clocks_(profile.clocks),
       sensors_(profile.power) {
   registers.on_write<Mp1SmnC2pmsg, &Smu::mailbox_written>(this);
   registers.storage<Mp1SmnIhCredit, Mp1SmnIhSwInt, Mp1SmnIhSwIntCtrl, Mp1SmnFpsCnt, Mp1SmnPubCtrl, Mp1FirmwareFlags>();
-  registers.file().add(public_firmware_flags, "MP1_FIRMWARE_FLAGS", {.rw = 0});
+  if (!registers.file().declared(public_firmware_flags))
+    registers.file().add(public_firmware_flags, "MP1_FIRMWARE_FLAGS", {.rw = 0});
   registers.storage<ThmThermalIntEna, ThmThermalIntCtrl, ThmThermalIntStatus, CgMultThermalCtrl, CgThermalStatus,
                     CgFdoCtrl0, CgFdoCtrl1, CgFdoCtrl2, CgTachCtrl, CgTachStatus>();
   registers.on_read<ThmTconCurTmp, &Smu::read_die_temperature>(this);
@@ -94,7 +96,7 @@ void Smu::mailbox_written(Mp1SmnC2pmsg written, u32 index) {
     return;
   }
   if (debug) return schedule(message_time, debug_answer, written.raw());
-  const SmuMessages::Row* row = SmuMessages::find(static_cast<Message>(written.raw()));
+  const SmuMessages::Row* row = SmuMessages::find(written.raw(), interface_);
   // The graphics core gets power first: its autoload runs while the SMU enables the rest.
   if (row && row->message == Message::enable_all_smu_features) graphics_.set_power(true);
   schedule(row ? row->duration : message_time, answer, written.raw());
@@ -117,7 +119,7 @@ void Smu::on_event(u32 kind, u64 payload) {
 }
 
 void Smu::finish_message(u32 message) {
-  const SmuMessages::Row* row = SmuMessages::find(static_cast<Message>(message));
+  const SmuMessages::Row* row = SmuMessages::find(message, interface_);
   const Answer a = row ? (this->*row->run)(mailbox(smu_mailbox::argument))
                        : refuse(Response::unknown_cmd, fmt::format("no message {:#x}", message));
   if (a.response != Response::ok)

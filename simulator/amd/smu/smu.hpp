@@ -1,4 +1,4 @@
-// SMU 13.0.0 (power management processor, MP1): message mailboxes, features, clocks, tables, power limit, mode 1 reset.
+// SMU 13.0 and 14.0 (power management processor, MP1): message mailboxes, features, clocks, tables, power limit, mode 1 reset.
 #pragma once
 
 #include <map>
@@ -93,6 +93,7 @@ class Smu final : public Block, public SmuLoader {
   McMemory& memory_;
   GraphicsBringUp& graphics_;
   ChipReset& chip_;
+  regs::amd::IpVersion interface_;  // MP1's
   smu::Clocks clocks_;
   smu::Sensors sensors_;
   bool running_ = false;

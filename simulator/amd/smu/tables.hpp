@@ -13,26 +13,29 @@ namespace egpulab::simulator::amd::smu {
 
 using regs::amd::smu::Table;
 
+// Layouts are those of the driver interface of MP1 version `mp1` (13.0 or 14.0).
 // Bytes of a table; 0 for one that the SMU does not have.
-u32 table_size(Table table);
+u32 table_size(Table table, regs::amd::IpVersion mp1);
 // Whether the driver may change it.
-bool table_writable(Table table);
+bool table_writable(Table table, regs::amd::IpVersion mp1);
 
 // The PowerPlay table with its header, as TABLE_COMBO_PPTABLE gives it: what the profile knows of it, the rest 0.
 // TABLE_PPTABLE is its end, from pptable_offset on.
-std::vector<std::byte> make_powerplay_table(const DeviceProfile& profile);
-inline constexpr u32 pptable_offset = 832;
+std::vector<std::byte> make_powerplay_table(const DeviceProfile& profile, regs::amd::IpVersion mp1);
+u32 pptable_offset(regs::amd::IpVersion mp1);
 
-// Which features run when all are enabled: FeaturesToRun of the reference card's PowerPlay table.
-inline constexpr u64 features_to_run = 0x0003ebb871ffffff;
+// Which features run when all are enabled: FeaturesToRun of the reference card's PowerPlay table (13.0), what a real
+// Navi48 answered (14.0).
+u64 features_to_run(regs::amd::IpVersion mp1);
 
-regs::amd::smu::MetricsTable make_metrics(const DeviceProfile& profile, const Clocks& clocks, const Sensors& sensors,
-                                          u32 counter, bool dpm);
+// TABLE_SMU_METRICS, its spare words included.
+std::vector<std::byte> make_metrics(const DeviceProfile& profile, regs::amd::IpVersion mp1, const Clocks& clocks,
+                                    const Sensors& sensors, u32 counter, bool dpm);
 
 // The overdrive settings before anybody changes them (TABLE_OVERDRIVE): the clocks' whole ranges.
-std::vector<std::byte> make_overdrive(const DeviceProfile& profile);
+std::vector<std::byte> make_overdrive(const DeviceProfile& profile, regs::amd::IpVersion mp1);
 
 // The DPM levels of all domains (TABLE_DRIVER_INFO).
-std::vector<std::byte> make_driver_info(const DeviceProfile& profile);
+std::vector<std::byte> make_driver_info(const DeviceProfile& profile, regs::amd::IpVersion mp1);
 
 }  // namespace egpulab::simulator::amd::smu
