@@ -72,10 +72,18 @@ u64 dispatch_packet(PagedSpace& space, const fixtures::SuiteEntry& e, u64 kernar
   return space.put(std::vector<Packet>{packet});
 }
 
-Launch prepare(PagedSpace& space, const fixtures::SuiteEntry& entry, u64 kernarg) {
-  const auto elf = fixtures::kernel(entry.file("gfx1100"));
+// What the suite is compiled for, and what runs it.
+struct Target {
+  const char* name;
+  Generation generation;
+};
+constexpr Target gfx11{"gfx1100", Generation::gfx11}, gfx12{"gfx12-generic", Generation::gfx12};
+
+Launch prepare(PagedSpace& space, const fixtures::SuiteEntry& entry, u64 kernarg, const Target& target = gfx11) {
+  const auto elf = fixtures::kernel(entry.file(target.name));
   LoadedKernel loaded = load_kernel(space, *elf, std::string(entry.kernel));
   Launch& l = loaded.launch;
+  l.generation = target.generation;
   l.group_threads = {entry.block.x, entry.block.y, entry.block.z};
   l.groups = {entry.grid.x, entry.grid.y, entry.grid.z};
   l.shared_base = u64{0x2000} << 48, l.private_base = u64{0x1000} << 48;
@@ -93,10 +101,10 @@ Launch prepare(PagedSpace& space, const fixtures::SuiteEntry& entry, u64 kernarg
   return l;
 }
 
-class Kernels : public testing::TestWithParam<fixtures::SuiteEntry> {};
+class Kernels : public testing::TestWithParam<std::tuple<Target, fixtures::SuiteEntry>> {};
 
 TEST_P(Kernels, ComputeWhatTheReferenceDoesAtEveryHostLevel) {
-  const fixtures::SuiteEntry& entry = GetParam();
+  const auto& [target, entry] = GetParam();
   const fixtures::SuiteArguments inputs = entry.arguments(7), expected = entry.expected(7);
   for (const Level host : available_levels()) {
     force_level(host);
@@ -104,7 +112,7 @@ TEST_P(Kernels, ComputeWhatTheReferenceDoesAtEveryHostLevel) {
     QuietEnvironment environment;
     ProgramCache programs;
     const Arguments arguments(space, entry, inputs);
-    Dispatch dispatch(prepare(space, entry, arguments.address()), space, programs, environment);
+    Dispatch dispatch(prepare(space, entry, arguments.address(), target), space, programs, environment);
 
     ASSERT_EQ(dispatch.run(2'000'000'000), Progress::finished)
         << (dispatch.fault() ? dispatch.fault()->describe() : "not finished");
@@ -114,9 +122,12 @@ TEST_P(Kernels, ComputeWhatTheReferenceDoesAtEveryHostLevel) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Gfx1100, Kernels,
-                         testing::ValuesIn(fixtures::kernel_suite().begin(), fixtures::kernel_suite().end()),
-                         [](const auto& row) { return std::string(row.param.kernel); });
+auto suite() { return testing::ValuesIn(fixtures::kernel_suite().begin(), fixtures::kernel_suite().end()); }
+std::string kernel_name(const testing::TestParamInfo<std::tuple<Target, fixtures::SuiteEntry>>& row) {
+  return std::string(std::get<1>(row.param).kernel);
+}
+INSTANTIATE_TEST_SUITE_P(Gfx1100, Kernels, testing::Combine(testing::Values(gfx11), suite()), kernel_name);
+INSTANTIATE_TEST_SUITE_P(Gfx1201, Kernels, testing::Combine(testing::Values(gfx12), suite()), kernel_name);
 
 // Snapshots in the middle: what goes on in a fresh dispatch ends as what was never interrupted.
 struct Saver final : StateVisitor {
@@ -134,14 +145,15 @@ struct Restorer final : StateVisitor {
   Bytes left;
 };
 
-TEST(KernelSnapshot, ARestoredDispatchGoesOnWhereItWas) {
+class KernelSnapshot : public testing::TestWithParam<Target> {};
+TEST_P(KernelSnapshot, ARestoredDispatchGoesOnWhereItWas) {
   const fixtures::SuiteEntry& entry = *fixtures::find_suite_entry("histogram");
   const fixtures::SuiteArguments inputs = entry.arguments(7);
   PagedSpace space;
   QuietEnvironment environment;
   ProgramCache programs;
   const Arguments arguments(space, entry, inputs);
-  Dispatch first(prepare(space, entry, arguments.address()), space, programs, environment);
+  Dispatch first(prepare(space, entry, arguments.address(), GetParam()), space, programs, environment);
   ASSERT_EQ(first.run(500), Progress::yielded);
   Saver saver;
   first.visit(saver);
@@ -155,6 +167,10 @@ TEST(KernelSnapshot, ARestoredDispatchGoesOnWhereItWas) {
   EXPECT_TRUE(restorer.left.empty());
   EXPECT_FALSE(first_difference(entry, entry.expected(7), arguments.results(inputs)));
 }
+
+INSTANTIATE_TEST_SUITE_P(Generations, KernelSnapshot, testing::Values(gfx11, gfx12), [](const auto& target) {
+  return target.param.generation == Generation::gfx11 ? "gfx11" : "gfx12";
+});
 
 }  // namespace
 }  // namespace egpulab::simulator::isa::rdna

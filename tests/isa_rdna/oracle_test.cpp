@@ -180,7 +180,9 @@ void compare(const Target& target, const std::string& features, WaveSize wave_si
           we_claim = true, ++compared;
           const bool same = theirs.text.substr(0, theirs.text.find(' ')) + std::string(not_modelled) == ours.text &&
                             theirs.size == ours.size;
-          if (!same && !slot_wrong) ADD_FAILURE() << fmt::format("ours {} [{}], theirs {} [{}]", ours.text, ours.size, theirs.text, theirs.size);
+          if (!same && !slot_wrong)
+            ADD_FAILURE() << fmt::format("ours {} [{}], theirs {} [{}]", ours.text, ours.size, theirs.text,
+                                         theirs.size);
           slot_wrong |= !same, failures += !same;
           continue;
         }

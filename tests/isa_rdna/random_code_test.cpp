@@ -9,23 +9,34 @@
 namespace egpulab::simulator::isa::rdna {
 namespace {
 
-// Fixed bits of the formats' first words, so that each is met about as often.
-constexpr u32 formats[] = {0x80000000, 0xb0000000, 0xbe800000, 0xbf000000, 0xbf800000, 0xf4000000,
-                           0x7e000000, 0x00000000, 0x7c000000, 0xd4000000, 0xcc000000, 0xc8000000,
-                           0xd8000000, 0xdc000000, 0xdc010000, 0xdc020000, 0xe0000000, 0xe8000000};
-constexpr u32 free_bits[] = {0x3fffffff, 0x0fffffff, 0x007fffff, 0x007fffff, 0x007fffff, 0x03ffffff,
-                             0x01ffffff, 0x7fffffff, 0x01ffffff, 0x03ffffff, 0x00ffffff, 0x03ffffff,
-                             0x03ffffff, 0x03fcffff, 0x03fcffff, 0x03fcffff, 0x03ffffff, 0x03ffffff};
+// Fixed bits of the formats' first words, and which are free, so that each is met about as often.
+struct FormatBits {
+  u32 fixed, free;
+};
+constexpr FormatBits gfx11_formats[] = {{0x80000000, 0x3fffffff}, {0xb0000000, 0x0fffffff}, {0xbe800000, 0x007fffff},
+                                        {0xbf000000, 0x007fffff}, {0xbf800000, 0x007fffff}, {0xf4000000, 0x03ffffff},
+                                        {0x7e000000, 0x01ffffff}, {0x00000000, 0x7fffffff}, {0x7c000000, 0x01ffffff},
+                                        {0xd4000000, 0x03ffffff}, {0xcc000000, 0x00ffffff}, {0xc8000000, 0x03ffffff},
+                                        {0xd8000000, 0x03ffffff}, {0xdc000000, 0x03fcffff}, {0xdc010000, 0x03fcffff},
+                                        {0xdc020000, 0x03fcffff}, {0xe0000000, 0x03ffffff}, {0xe8000000, 0x03ffffff}};
+constexpr FormatBits gfx12_formats[] = {{0x80000000, 0x3fffffff}, {0xb0000000, 0x0fffffff}, {0xbe800000, 0x007fffff},
+                                        {0xbf000000, 0x007fffff}, {0xbf800000, 0x007fffff}, {0xf4000000, 0x03ffffff},
+                                        {0x7e000000, 0x01ffffff}, {0x00000000, 0x7fffffff}, {0x7c000000, 0x01ffffff},
+                                        {0xd4000000, 0x03ffffff}, {0xcc000000, 0x00ffffff}, {0xc8000000, 0x03ffffff},
+                                        {0xd8000000, 0x03ffffff}, {0xec000000, 0x001fffff}, {0xed000000, 0x001fffff},
+                                        {0xee000000, 0x001fffff}, {0xc4000000, 0x007fffff}};
+using Target = std::tuple<Generation, WaveSize>;
 
 // Instructions that decode, one after the other, and an end.
-std::vector<u32> program(std::mt19937& random, u32 instructions) {
+std::vector<u32> program(Generation generation, std::mt19937& random, u32 instructions) {
+  const auto formats = generation == Generation::gfx11 ? std::span<const FormatBits>(gfx11_formats) : gfx12_formats;
   std::vector<u32> code;
   while (instructions) {
-    const std::size_t n = random() % std::size(formats);
+    const FormatBits& format = formats[random() % formats.size()];
     u32 words[5];
     for (u32& w : words) w = static_cast<u32>(random() & (random() % 2 ? random() : ~0u));
-    words[0] = formats[n] | (words[0] & free_bits[n]);
-    const Instruction i = decoder(Generation::gfx11).decode(words);
+    words[0] = format.fixed | (words[0] & format.free);
+    const Instruction i = decoder(generation).decode(words);
     if (!i.row || (!i.row->run && !(i.row->flags & no_effect))) continue;
     code.insert(code.end(), words, words + i.size / 4);
     --instructions;
@@ -34,20 +45,21 @@ std::vector<u32> program(std::mt19937& random, u32 instructions) {
   return code;
 }
 
-class RandomCode : public testing::TestWithParam<WaveSize> {};
+class RandomCode : public testing::TestWithParam<Target> {};
 
 TEST_P(RandomCode, EndsOrFaultsOrGoesOnButNeverHurtsTheHost) {
-  std::mt19937 random(static_cast<u32>(GetParam()));
+  const auto [generation, wave_size] = GetParam();
+  std::mt19937 random(static_cast<u32>(wave_size));
   PagedSpace space;
   QuietEnvironment environment;
   const u64 code_at = space.allocate(64 * KiB), data_at = space.allocate(64 * KiB);
   u32 ended = 0;
   for (u32 round = 0; round < 3000; ++round) {
-    const std::vector<u32> code = program(random, 12);
+    const std::vector<u32> code = program(generation, random, 12);
     space.write(code_at, code.data(), code.size() * 4);
     ProgramCache programs;
     Launch launch;
-    launch.wave_size = GetParam();
+    launch.generation = generation, launch.wave_size = wave_size;
     launch.program = code_at;
     launch.rsrc1 = 63 | 0xc0u << 12, launch.rsrc2 = 16u << 1 | 1 | 1u << 15;
     for (u32 n = 0; n < 16; n += 2) launch.user_data[n] = low32(data_at), launch.user_data[n + 1] = high32(data_at);
@@ -60,8 +72,15 @@ TEST_P(RandomCode, EndsOrFaultsOrGoesOnButNeverHurtsTheHost) {
   EXPECT_GT(ended, 100u);  // some of it is code that runs to its end
 }
 
-INSTANTIATE_TEST_SUITE_P(Gfx1100, RandomCode, testing::Values(WaveSize::wave32, WaveSize::wave64),
-                         [](const auto& size) { return size.param == WaveSize::wave32 ? "wave32" : "wave64"; });
+std::string target_name(const testing::TestParamInfo<Target>& target) {
+  const auto [generation, size] = target.param;
+  return std::string(generation == Generation::gfx11 ? "gfx11" : "gfx12") +
+         (size == WaveSize::wave32 ? "_wave32" : "_wave64");
+}
+INSTANTIATE_TEST_SUITE_P(Rdna, RandomCode,
+                         testing::Combine(testing::Values(Generation::gfx11, Generation::gfx12),
+                                          testing::Values(WaveSize::wave32, WaveSize::wave64)),
+                         target_name);
 
 }  // namespace
 }  // namespace egpulab::simulator::isa::rdna

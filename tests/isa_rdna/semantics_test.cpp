@@ -30,7 +30,8 @@ struct Row_ {
   std::string text, source;
   std::vector<Setting> before, after;
   std::vector<u32> words;
-  WaveSize wave = WaveSize::wave32;  // of files named *_wave64.tsv: wave64
+  WaveSize wave = WaveSize::wave32;           // of files named *_wave64.tsv: wave64
+  Generation generation = Generation::gfx11;  // of files named gfx12_*.tsv: gfx12
 };
 
 std::vector<Setting> settings(const std::string& field) {
@@ -46,8 +47,8 @@ std::vector<Setting> settings(const std::string& field) {
   return all;
 }
 
-// Columns, separated by tabs: instruction (or its words in hex and a comment, for what LLVM 19 cannot assemble), registers
-// before, registers after, source of the expectation.
+// Columns, separated by tabs: instruction (or its words in hex and a comment, for what LLVM 19 cannot assemble),
+// registers before, registers after, source of the expectation.
 std::vector<Row_> read_rows() {
   std::vector<Row_> rows;
   std::vector<std::filesystem::path> files;
@@ -69,6 +70,7 @@ std::vector<Row_> read_rows() {
       }
       Row_ row{file.filename().string(), number, column[0], column[3], settings(column[1]), settings(column[2]), {}};
       if (file.stem().string().ends_with("_wave64")) row.wave = WaveSize::wave64;
+      if (row.file.starts_with("gfx12_")) row.generation = Generation::gfx12;
       std::istringstream words(column[0].starts_with("0x") ? column[0] : "");
       for (std::string w; words >> w && w != ";";) row.words.push_back(static_cast<u32>(std::stoul(w, nullptr, 16)));
       rows.push_back(row);
@@ -77,8 +79,9 @@ std::vector<Row_> read_rows() {
   return rows;
 }
 
-// Assembles the rows of one wave size in one run of llvm-mc.
-void assemble(const std::vector<Row_*>& rows, const char* features) {
+// Assembles the rows of one generation and wave size in one run of llvm-mc.
+void assemble(const std::vector<Row_*>& rows, const char* cpu, const char* features) {
+  if (rows.empty()) return;
   const auto folder = std::filesystem::path(testing::TempDir());
   const auto in = folder / fmt::format("rdna_semantics_{}.s", ::getpid()),
              out = folder / fmt::format("rdna_semantics_{}.o", ::getpid());
@@ -88,7 +91,7 @@ void assemble(const std::vector<Row_*>& rows, const char* features) {
     return s;
   }();
   const auto command =
-      fmt::format("llvm-mc-19 -triple=amdgcn-amd-amdhsa -mcpu=gfx1100 -mattr={} -show-encoding {} -o {} 2>&1", features,
+      fmt::format("llvm-mc-19 -triple=amdgcn-amd-amdhsa -mcpu={} -mattr={} -show-encoding {} -o {} 2>&1", cpu, features,
                   in.string(), out.string());
   EXPECT_EQ(std::system(command.c_str()), 0);
   std::ifstream listing(out);
@@ -109,19 +112,22 @@ void assemble(const std::vector<Row_*>& rows, const char* features) {
 // False if there is no llvm-mc on this machine.
 bool assemble(std::vector<Row_>& rows) {
   if (std::system("command -v llvm-mc-19 > /dev/null 2>&1") != 0) return false;
-  for (const WaveSize wave : {WaveSize::wave32, WaveSize::wave64}) {
-    std::vector<Row_*> wanted;
-    for (Row_& row : rows)
-      if (row.wave == wave && row.words.empty()) wanted.push_back(&row);
-    assemble(wanted, wave == WaveSize::wave32 ? "+wavefrontsize32" : "-wavefrontsize32,+wavefrontsize64");
-  }
+  for (const Generation generation : {Generation::gfx11, Generation::gfx12})
+    for (const WaveSize wave : {WaveSize::wave32, WaveSize::wave64}) {
+      std::vector<Row_*> wanted;
+      for (Row_& row : rows)
+        if (row.generation == generation && row.wave == wave && row.words.empty()) wanted.push_back(&row);
+      assemble(wanted, generation == Generation::gfx11 ? "gfx1100" : "gfx1201",
+               wave == WaveSize::wave32 ? "+wavefrontsize32" : "-wavefrontsize32,+wavefrontsize64");
+    }
   return true;
 }
 
 // One wave, its memory (at s[30:31]) and LDS, to run single instructions on.
 class Bench {
  public:
-  explicit Bench(WaveSize wave_size) : wave_size_(wave_size), wave_(std::make_unique<Wave>()), lds_(65536) {
+  Bench(Generation generation, WaveSize wave_size)
+      : generation_(generation), wave_size_(wave_size), wave_(std::make_unique<Wave>()), lds_(65536) {
     view_.space = &space_;
     view_.clear();
     base_ = space_.allocate(64 * KiB);
@@ -134,7 +140,10 @@ class Bench {
     wave_->s[36] = low32(base_), wave_->s[37] = high32(base_), wave_->s[38] = 4096, wave_->s[39] = 0x30016fac;
     wave_->s[sreg::shared_base + 1] = 0x20000000, wave_->s[sreg::private_base + 1] = 0x10000000;
     wave_->scratch_base = base_ + 32768;
-    wave_->mode = 0x3f0;  // the descriptor clang writes: denormals on, nearest even, DX10_CLAMP, IEEE
+    // The descriptor clang writes: denormals on, nearest even, DX10_CLAMP and for gfx11 IEEE.
+    wave_->generation = generation;
+    wave_->mode = generation == Generation::gfx11 ? 0x3f0 : 0x1f0;
+    wave_->group_waves = 2, barrier_.members = 2, wave_->barrier = &barrier_;
     wave_->memory = &view_, wave_->environment = &environment_;
     wave_->lds = lds_.data(), wave_->lds_size = 65536;
   }
@@ -155,7 +164,7 @@ class Bench {
   void run(const std::vector<u32>& words) {
     constexpr u64 at = 0x1000;
     Block block;
-    predecode(decoder(Generation::gfx11).decode(words), at, wave_size_, tables(level()), block);
+    predecode(decoder(generation_).decode(words), at, wave_size_, tables(level()), block);
     pc_ = at + 4 * words.size();
     if (block.records.empty()) return;  // has no effect
     block.records.emplace_back();
@@ -196,7 +205,9 @@ class Bench {
     move(where[0] == 'v' ? wave_->banks[lane / lanes][n][lane % lanes] : wave_->s[n]);
   }
 
+  Generation generation_;
   WaveSize wave_size_;
+  Barrier barrier_;
   PagedSpace space_;
   QuietEnvironment environment_;
   MemoryView view_;
@@ -211,7 +222,7 @@ TEST(RdnaSemantics, EveryRowHoldsAtEveryHostLevel) {
   for (const Level host : available_levels()) {
     force_level(host);
     for (const Row_& row : rows) {
-      Bench bench(row.wave);
+      Bench bench(row.generation, row.wave);
       for (const Setting& s : row.before) bench.set(s);
       bench.run(row.words);
       for (const Setting& s : row.after)
@@ -228,7 +239,7 @@ TEST(RdnaSemantics, NoExecutedInstructionLacksARow) {
   if (!assemble(rows)) GTEST_SKIP() << "llvm-mc-19 is not installed";
   std::set<std::string> covered;
   for (const Row_& row : rows) {
-    const Instruction i = decoder(Generation::gfx11).decode(row.words);
+    const Instruction i = decoder(row.generation).decode(row.words);
     if (i.row) covered.insert(i.row->name);
     if (i.row_y) covered.insert(i.row_y->name);
   }

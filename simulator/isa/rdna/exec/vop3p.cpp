@@ -4,7 +4,7 @@
 #include "simulator/isa/rdna/exec/vector.hpp"
 #include "simulator/isa/rdna/exec/lane_float.hpp"
 #include "simulator/isa/rdna/exec/lane_integer.hpp"
-#include "simulator/isa/rdna/exec/matrix.hpp"
+#include "simulator/isa/rdna/exec/matrix_gfx12.hpp"
 #include "simulator/isa/rdna/exec/lane_order.hpp"
 #include "simulator/isa/rdna/exec/lane_short.hpp"
 
@@ -55,28 +55,28 @@ constexpr Row rows[] = {
     {"v_dot4_f32_bf8_fp8", vop3p, 0x25, f32, {b32, b32, f32}, gfx12_only | loose, dot4_f32<Bf8, Fp8>},
     {"v_dot4_f32_fp8_fp8", vop3p, 0x26, f32, {b32, b32, f32}, gfx12_only | loose, dot4_f32<Fp8, Fp8>},
     {"v_dot4_f32_bf8_bf8", vop3p, 0x27, f32, {b32, b32, f32}, gfx12_only | loose, dot4_f32<Bf8, Bf8>},
-    {"v_wmma_f32_16x16x16_f16", vop3p, 0x40, b256, {t128, t128, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_f32_16x16x16_bf16", vop3p, 0x41, b256, {t128, t128, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, t128, {t128, t128, vch128}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, t128, {t128, t128, vcb128}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_i32_16x16x16_iu8", vop3p, 0x44, b256, {t64, t64, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_i32_16x16x16_iu4", vop3p, 0x45, b256, {v32, v32, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_f32_16x16x16_fp8_fp8", vop3p, 0x46, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_f32_16x16x16_fp8_bf8", vop3p, 0x47, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_f32_16x16x16_bf8_fp8", vop3p, 0x48, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_f32_16x16x16_bf8_bf8", vop3p, 0x49, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_wmma_i32_16x16x32_iu4", vop3p, 0x4a, b256, {t64, t64, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_f32_16x16x32_f16", vop3p, 0x50, b256, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_f32_16x16x32_bf16", vop3p, 0x51, b256, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_f16_16x16x32_f16", vop3p, 0x52, t128, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_bf16_16x16x32_bf16", vop3p, 0x53, t128, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_i32_16x16x32_iu8", vop3p, 0x54, b256, {t64, t128, v32}, clamp | loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_i32_16x16x32_iu4", vop3p, 0x55, b256, {v32, t64, v32}, clamp | loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_i32_16x16x64_iu4", vop3p, 0x56, b256, {t64, t128, v32}, clamp | loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_f32_16x16x32_fp8_fp8", vop3p, 0x57, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_f32_16x16x32_fp8_bf8", vop3p, 0x58, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_f32_16x16x32_bf8_fp8", vop3p, 0x59, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
-    {"v_swmmac_f32_16x16x32_bf8_bf8", vop3p, 0x5a, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, nullptr},
+    {"v_wmma_f32_16x16x16_f16", vop3p, 0x40, b256, {t128, t128, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, tile_float<HalfElement, HalfElement, Half::none, 16, false>},
+    {"v_wmma_f32_16x16x16_bf16", vop3p, 0x41, b256, {t128, t128, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, tile_float<BrainElement, BrainElement, Half::none, 16, false>},
+    {"v_wmma_f16_16x16x16_f16", vop3p, 0x42, t128, {t128, t128, vch128}, loose | no_dpp64 | whole_wave | gfx12_only, tile_float<HalfElement, HalfElement, Half::f16, 16, false>},
+    {"v_wmma_bf16_16x16x16_bf16", vop3p, 0x43, t128, {t128, t128, vcb128}, loose | no_dpp64 | whole_wave | gfx12_only, tile_float<BrainElement, BrainElement, Half::bf16, 16, false>},
+    {"v_wmma_i32_16x16x16_iu8", vop3p, 0x44, b256, {t64, t64, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx12_only, tile_integer<8, 16, false, false>, tile_integer<8, 16, false, true>},
+    {"v_wmma_i32_16x16x16_iu4", vop3p, 0x45, b256, {v32, v32, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx12_only, tile_integer<4, 16, false, false>, tile_integer<4, 16, false, true>},
+    {"v_wmma_f32_16x16x16_fp8_fp8", vop3p, 0x46, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, tile_float<ByteElement<Fp8>, ByteElement<Fp8>, Half::none, 16, false>},
+    {"v_wmma_f32_16x16x16_fp8_bf8", vop3p, 0x47, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, tile_float<ByteElement<Fp8>, ByteElement<Bf8>, Half::none, 16, false>},
+    {"v_wmma_f32_16x16x16_bf8_fp8", vop3p, 0x48, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, tile_float<ByteElement<Bf8>, ByteElement<Fp8>, Half::none, 16, false>},
+    {"v_wmma_f32_16x16x16_bf8_bf8", vop3p, 0x49, b256, {t64, t64, vc256}, loose | no_dpp64 | whole_wave | gfx12_only, tile_float<ByteElement<Bf8>, ByteElement<Bf8>, Half::none, 16, false>},
+    {"v_wmma_i32_16x16x32_iu4", vop3p, 0x4a, b256, {t64, t64, vc256}, clamp | loose | no_dpp64 | whole_wave | gfx12_only, tile_integer<4, 32, false, false>, tile_integer<4, 32, false, true>},
+    {"v_swmmac_f32_16x16x32_f16", vop3p, 0x50, b256, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_float<HalfElement, HalfElement, Half::none, 32, true>},
+    {"v_swmmac_f32_16x16x32_bf16", vop3p, 0x51, b256, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_float<BrainElement, BrainElement, Half::none, 32, true>},
+    {"v_swmmac_f16_16x16x32_f16", vop3p, 0x52, t128, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_float<HalfElement, HalfElement, Half::f16, 32, true>},
+    {"v_swmmac_bf16_16x16x32_bf16", vop3p, 0x53, t128, {t128, t256, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_float<BrainElement, BrainElement, Half::bf16, 32, true>},
+    {"v_swmmac_i32_16x16x32_iu8", vop3p, 0x54, b256, {t64, t128, v32}, clamp | loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_integer<8, 32, true, false>, tile_integer<8, 32, true, true>},
+    {"v_swmmac_i32_16x16x32_iu4", vop3p, 0x55, b256, {v32, t64, v32}, clamp | loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_integer<4, 32, true, false>, tile_integer<4, 32, true, true>},
+    {"v_swmmac_i32_16x16x64_iu4", vop3p, 0x56, b256, {t64, t128, v32}, clamp | loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_integer<4, 64, true, false>, tile_integer<4, 64, true, true>},
+    {"v_swmmac_f32_16x16x32_fp8_fp8", vop3p, 0x57, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_float<ByteElement<Fp8>, ByteElement<Fp8>, Half::none, 32, true>},
+    {"v_swmmac_f32_16x16x32_fp8_bf8", vop3p, 0x58, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_float<ByteElement<Fp8>, ByteElement<Bf8>, Half::none, 32, true>},
+    {"v_swmmac_f32_16x16x32_bf8_fp8", vop3p, 0x59, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_float<ByteElement<Bf8>, ByteElement<Fp8>, Half::none, 32, true>},
+    {"v_swmmac_f32_16x16x32_bf8_bf8", vop3p, 0x5a, b256, {t64, t128, v32}, loose | index_key | no_dpp64 | whole_wave | gfx12_only, tile_float<ByteElement<Bf8>, ByteElement<Bf8>, Half::none, 32, true>},
 };
 // clang-format on
 
