@@ -1,6 +1,7 @@
 // The registers of the MEC: banks selected by GRBM_GFX_CNTL, control, interrupt enables.
 #include <fmt/format.h>
 
+#include "driver/regs/amd/cp_gfx.hpp"
 #include "simulator/amd/cp/mec.hpp"
 #include "simulator/amd/declare.hpp"
 
