@@ -145,6 +145,53 @@ struct Restorer final : StateVisitor {
   Bytes left;
 };
 
+// s_mov_b32 s4, 0
+// loop:
+// v_add_co_u32 v2, vcc_lo, v0, v1
+// v_add_co_ci_u32 v3, vcc_lo, v3, v2, vcc_lo
+// v_add_co_u32 v5, vcc_lo, v0, v1
+// v_add_co_ci_u32 v6, vcc_lo, v6, v0, vcc_lo
+// s_add_u32 s4, s4, 1
+// s_cmp_lt_u32 s4, 3000
+// s_cbranch_scc1 loop
+// s_endpgm
+constexpr u32 sums[] = {0xbe840080, 0xd7006a02, 0x00020300, 0x40060503, 0xd7006a05, 0x00020300,
+                        0x400c0106, 0x80048104, 0xbf0aff04, 0x00000bb8, 0xbfa2fff6, 0xbfb00000};
+
+// Most of the loop is executed in pairs; turns end between the two of one as well.
+TEST(Turns, EndAtTheSameInstructionHoweverTheCodeWasEntered) {
+  PagedSpace space;
+  QuietEnvironment environment;
+  Launch launch;
+  launch.program = space.put(std::vector<u32>(std::begin(sums), std::end(sums)));
+  launch.rsrc1 = 3 | 0xf0 << 12;
+  launch.group_threads = {32, 1, 1};
+  const auto state = [](Dispatch& d) {
+    Saver saver;
+    d.visit(saver);
+    return saver.state;
+  };
+  ProgramCache programs;
+  Dispatch whole(launch, space, programs, environment);
+  u64 turns = 0;
+  while (true) {
+    const auto before = state(whole);
+    const Progress progress = whole.run(1);
+
+    ProgramCache cold;
+    Dispatch restored(Launch{}, space, cold, environment);
+    Restorer restorer(before);
+    restored.visit(restorer);
+    ASSERT_EQ(restored.run(1), progress);
+    ASSERT_EQ(restored.retired(), whole.retired());
+    ASSERT_EQ(state(restored), state(whole)) << "after turn " << turns;
+
+    if (progress == Progress::finished) break;
+    ASSERT_EQ(whole.retired(), 4096 * ++turns);
+  }
+  EXPECT_EQ(whole.retired(), 3000u * 7 + 2);
+}
+
 class KernelSnapshot : public testing::TestWithParam<Target> {};
 TEST_P(KernelSnapshot, ARestoredDispatchGoesOnWhereItWas) {
   const fixtures::SuiteEntry& entry = *fixtures::find_suite_entry("histogram");

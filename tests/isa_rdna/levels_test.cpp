@@ -31,18 +31,6 @@ std::unique_ptr<Wave> run(Level host, Generation generation, const std::vector<u
   return wave;
 }
 
-// Where two waves differ; the rows behind the VGPRs are nobody's.
-std::string difference(const Wave& a, const Wave& b) {
-  for (u32 h = 0; h < 2; ++h)
-    for (u32 n = 0; n < temp_row; ++n)
-      for (u32 l = 0; l < lanes; ++l)
-        if (a.banks[h][n][l] != b.banks[h][n][l])
-          return fmt::format("v{} lane {}: {:08x} and {:08x}", n, 32 * h + l, a.banks[h][n][l], b.banks[h][n][l]);
-  for (u32 n = 0; n < 128; ++n)
-    if (a.s[n] != b.s[n]) return fmt::format("s{}: {:08x} and {:08x}", n, a.s[n], b.s[n]);
-  return a.s[sreg::scc] == b.s[sreg::scc] && a.mode == b.mode && a.stop == b.stop ? "" : "state";
-}
-
 class RdnaLevels : public testing::TestWithParam<Generation> {};
 TEST_P(RdnaLevels, EveryVectorInstructionGivesTheSameBits) {
   const auto levels = available_levels();

@@ -1,6 +1,8 @@
 // Random words of vector instructions, and a wave to run them on.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstring>
 #include <memory>
 #include <random>
@@ -116,6 +118,18 @@ inline std::unique_ptr<Wave> random_wave(u64 seed, WaveSize size) {
   w->mode = static_cast<u32>(random() & 0x3ff);
   w->v = w->banks[0].data();
   return w;
+}
+
+// Where two waves differ; the rows behind the VGPRs are nobody's.
+inline std::string difference(const Wave& a, const Wave& b) {
+  for (u32 h = 0; h < 2; ++h)
+    for (u32 n = 0; n < temp_row; ++n)
+      for (u32 l = 0; l < lanes; ++l)
+        if (a.banks[h][n][l] != b.banks[h][n][l])
+          return fmt::format("v{} lane {}: {:08x} and {:08x}", n, 32 * h + l, a.banks[h][n][l], b.banks[h][n][l]);
+  for (u32 n = 0; n < 128; ++n)
+    if (a.s[n] != b.s[n]) return fmt::format("s{}: {:08x} and {:08x}", n, a.s[n], b.s[n]);
+  return a.s[sreg::scc] == b.s[sreg::scc] && a.mode == b.mode && a.stop == b.stop ? "" : "state";
 }
 
 }  // namespace egpulab::simulator::isa::rdna

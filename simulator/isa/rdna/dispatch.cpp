@@ -30,9 +30,9 @@ class Dispatch::Impl {
     std::vector<std::unique_ptr<Wave>> waves;
     std::vector<u32> slots;  // scratch of each wave
     std::vector<std::byte> lds;
-    u64 turn = 0;         // instructions run in its present turn
-    u32 wave = 0;         // whose turn it is
-    u32 left = 0;         // waves that have not ended
+    u64 turn = 0;  // instructions run in its present turn
+    u32 wave = 0;  // whose turn it is
+    u32 left = 0;  // waves that have not ended
     Barrier barrier;
     bool active = false;  // a wave has run in this round without going to sleep
   };
@@ -40,7 +40,7 @@ class Dispatch::Impl {
   Impl(const Launch& launch, AddressSpace& memory, ProgramCache& programs, Environment& environment)
       : launch_(launch), space_(memory), programs_(programs), environment_(environment) {
     view_.space = &memory;
-    view_.clear();
+    view_.generation = memory.generation();
     prepare();
   }
 
@@ -62,7 +62,6 @@ class Dispatch::Impl {
   u64 turn(Group& g, Wave& w);
   bool resume(Wave& w);
   void park();
-  void adopt(Wave& w, Group& g);
   void report(const Group& g, const Wave& w, Fault::Kind kind);
   u64 group_count() const {
     u64 n = 1;
@@ -74,6 +73,7 @@ class Dispatch::Impl {
   ProgramCache& programs_;
   Environment& environment_;
   MemoryView view_;
+  std::optional<WaveStart> start_;
   u64 epoch_ = 0;
   u64 started_ = 0;  // groups
   std::vector<std::unique_ptr<Group>> resident_;
@@ -87,6 +87,7 @@ class Dispatch::Impl {
 
 void Dispatch::Impl::prepare() {
   epoch_ = programs_.epoch();
+  start_.emplace(launch_, view_, environment_);
   const u64 threads = u64{launch_.group_threads[0]} * launch_.group_threads[1] * launch_.group_threads[2];
   const u64 width = static_cast<u64>(launch_.wave_size), waves = (threads + width - 1) / width;
   const ScratchLayout scratch(launch_);
@@ -113,46 +114,39 @@ u32 Dispatch::Impl::take_slot() {
   return slot;
 }
 
-void Dispatch::Impl::adopt(Wave& w, Group& g) {
-  w.memory = &view_, w.environment = &environment_, w.barrier = &g.barrier;
-  w.lds = g.lds.data(), w.lds_size = static_cast<u32>(g.lds.size());
-}
-
 void Dispatch::Impl::start_group() {
   if (spare_groups_.empty()) spare_groups_.push_back(std::make_unique<Group>());
   resident_.push_back(std::move(spare_groups_.back()));
   spare_groups_.pop_back();
   Group& g = *resident_.back();
   u64 n = started_++;
-  WaveStart start;
+  Extent size;
   for (u32 a = 0; a < 3; ++a) {
     const u32 count = launch_.groups[a] - launch_.start[a];
     g.id[a] = launch_.start[a] + static_cast<u32>(n % count);
     n /= count;
     const bool last = g.id[a] + 1 == launch_.groups[a];
-    start.size[a] = last && launch_.partial_threads[a] ? launch_.partial_threads[a] : launch_.group_threads[a];
+    size[a] = last && launch_.partial_threads[a] ? launch_.partial_threads[a] : launch_.group_threads[a];
   }
-  start.group = g.id;
-  const u32 threads = start.size[0] * start.size[1] * start.size[2], width = static_cast<u32>(launch_.wave_size);
+  const u32 threads = size[0] * size[1] * size[2], width = static_cast<u32>(launch_.wave_size);
   g.lds.assign(lds_bytes(launch_), std::byte{0});
   if (const u64 seed = environment_.uninitialised_seed())
     for (u32 at = 0; at < g.lds.size(); at += 4) {
       const u32 word = unwritten(seed, 2000 + at);
       std::memcpy(g.lds.data() + at, &word, 4);
     }
-  g.left = start.waves = (threads + width - 1) / width;
+  g.left = (threads + width - 1) / width;
   g.barrier = {};
-  g.barrier.members = start.waves;
-  for (start.index = 0; start.index < start.waves; ++start.index) {
+  g.barrier.members = g.left;
+  start_->enter_group(g.id, size, g.left, g.lds, g.barrier);
+  const bool scratch = ScratchLayout(launch_).enabled;
+  for (u32 index = 0; index < g.left; ++index) {
     if (spare_.empty()) spare_.push_back(std::make_unique<Wave>());
     g.waves.push_back(std::move(spare_.back()));
     spare_.pop_back();
     Wave& w = *g.waves.back();
-    adopt(w, g);
-    start.scratch_slot = take_slot();
-    g.slots.push_back(start.scratch_slot);
-    start_wave(w, launch_, start);
-    w.state = ready;
+    if (scratch) g.slots.push_back(take_slot());
+    start_->start(w, index, scratch ? g.slots.back() : 0);
     w.next = entry_;
   }
 }
@@ -238,13 +232,21 @@ u64 Dispatch::Impl::turn(Group& g, Wave& w) {
       return ran();
     }
     const Record* i = w.next;
-    // Records that are no instructions leave the loop (Stop::link), so that those before them need no second look.
-    const u64 room = wave_turn - std::min(ran(), wave_turn - 1);
-    u64 left = room;
+    // As many records as cannot overrun the turn, then again what is left of it; at last one instruction at a time.
     do {
-      i = i->run(w, i);
-    } while (--left != 0 && i);
-    n += room - left;
+      const u64 room = wave_turn - std::min(ran(), wave_turn - 1);
+      const u64 steps = room == 1 ? 1 : room / 2;
+      u64 left = steps;
+      if (room == 1) {
+        i = (i->fused ? i->body : i->run)(w, i);
+        --left;
+      } else {
+        do {
+          i = i->run(w, i);
+        } while (--left != 0 && i);
+      }
+      n += steps - left;
+    } while (i && ran() < wave_turn);
     if (i) {  // the turn is over
       w.next = i;
       g.active = true;
@@ -357,7 +359,9 @@ void Dispatch::Impl::visit(StateVisitor& v) {
     slots_.clear();
     view_.clear();
     entry_ = nullptr;
+    start_.emplace(launch_, view_, environment_);
   }
+  const u32 rows = allocated_rows(launch_);
   for (auto& owner : resident_) {
     Group& g = *owner;
     v(g.id), v(g.lds), v(g.slots), v(g.turn), v(g.wave), v(g.left), v(g.active);
@@ -369,7 +373,9 @@ void Dispatch::Impl::visit(StateVisitor& v) {
     for (auto& p : g.waves) {
       if (!p) p = std::make_unique<Wave>();
       Wave& w = *p;
-      v.raw(as_writable_bytes(w.banks));
+      // Rows that the wave does not have may hold what an earlier one left there.
+      for (u32 half = 0; half < (launch_.wave_size == WaveSize::wave64 ? 2u : 1u); ++half)
+        v.raw(std::as_writable_bytes(std::span(w.banks[half]).first(rows)));
       v.raw(as_writable_bytes(w.s));
       v(w.mode), v(w.trapsts), v(w.wave64), v(w.privileged), v(w.next_pc), v(w.index), v(w.group_waves), v(w.state);
       v(w.barriers_passed);
@@ -377,7 +383,8 @@ void Dispatch::Impl::visit(StateVisitor& v) {
       if (!v.restoring()) continue;
       w.next = nullptr, w.link = nullptr, w.v = w.banks[0].data(), w.half = 0, w.exact = false, w.launch = &launch_;
       w.generation = launch_.generation;
-      adopt(w, g);
+      w.memory = &view_, w.environment = &environment_, w.barrier = &g.barrier;
+      w.lds = g.lds.data(), w.lds_size = static_cast<u32>(g.lds.size());
     }
     if (!v.restoring()) continue;
     for (const u32 slot : g.slots) {

@@ -17,6 +17,21 @@ bool fetch(AddressSpace& space, u64 va, u32& word, MemoryFault& fault) {
   return true;
 }
 
+// Lets the first of two records that fit execute both.
+void fuse(std::vector<Record>& records, std::span<const FusedPair> pairs) {
+  for (std::size_t n = 0; n + 1 < records.size(); ++n) {
+    Record &a = records[n], &b = records[n + 1];
+    if (a.run != a.body || b.run != b.body) continue;
+    for (const FusedPair& pair : pairs) {
+      if (pair.first != a.run || pair.second != b.run || (pair.fits && !pair.fits(a, b))) continue;
+      a.run = pair.both;
+      a.fused = true;
+      ++n;
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 ProgramCache::ProgramCache() : impl_(std::make_unique<Impl>()) {}
@@ -59,6 +74,7 @@ const Record* ProgramCache::Impl::enter(AddressSpace& space, Generation generati
   next.address = at;
   block.records.push_back(next);
   block.addresses.push_back(at);
+  fuse(block.records, t.pairs);
   const auto it = blocks_.emplace(key, std::move(block)).first;
   by_record_[it->second.records.data()] = &it->second;
   return it->second.records.data();

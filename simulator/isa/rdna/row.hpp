@@ -155,10 +155,17 @@ struct Wrappers {
   Handler both_halves, modified, dual, dual_crossed, fall_through, refresh_flags, illegal;
 };
 
+// Two instructions that code often has side by side, and what executes both (exec/fused.cpp).
+struct FusedPair {
+  Handler first, second, both;
+  bool (*fits)(const Record& first, const Record& second);  // null: always
+};
+
 // The rows of all generations, compiled for one level of the host processor.
 struct Tables {
   std::span<const std::span<const Row>> families;
   const Wrappers* wrappers = nullptr;
+  std::span<const FusedPair> pairs;
 };
 
 }  // namespace egpulab::simulator::isa::rdna

@@ -58,13 +58,14 @@ struct alignas(64) Record {
     u32 low, high;  // row or SGPR index, or the constant
   } src[3] = {};
   From from[3] = {};
-  u8 negabs = 0;  // neg in bits 0-2, abs in 3-5
-  u8 opsel = 0;   // op_sel in bits 0-3, op_sel_hi in 4-6
-  u8 out = 0;     // omod in bits 0-1, clamp in bit 2, bits 3-: 16, 32 or 64-bit float (1, 2, 3)
-  u16 dst = 0;    // row, or SGPR index
-  u8 sdst = 0;    // SGPR index
-  u8 extra = 0;   // format's own
-  i32 imm = 0;    // offset, immediate, DPP control
+  u8 negabs = 0;       // neg in bits 0-2, abs in 3-5
+  u8 opsel = 0;        // op_sel in bits 0-3, op_sel_hi in 4-6
+  u8 out = 0;          // omod in bits 0-1, clamp in bit 2, bits 3-: 16, 32 or 64-bit float (1, 2, 3)
+  u16 dst = 0;         // row, or SGPR index
+  u8 sdst = 0;         // SGPR index
+  u8 extra = 0;        // format's own
+  bool fused = false;  // `run` executes the next record too; `body` this one alone
+  i32 imm = 0;         // offset, immediate, DPP control
 };
 static_assert(sizeof(Record) == 64);
 
@@ -113,10 +114,9 @@ struct Barrier {
   }
 };
 
-// One wave. Handlers see one half of it at a time: `v` is the bank of 32 lanes, s[exec + half] their mask.
-struct alignas(64) Wave {
-  std::array<std::array<u32[lanes], temp_row + temp_rows>, 2> banks;
-  u32 s[sreg::count];
+// A wave without its VGPRs.
+struct alignas(64) WaveHead {
+  // What handlers look at most comes first.
   u32 (*v)[lanes] = nullptr;  // the bank in use
   u32 half = 0;
   u32 mode = 0;
@@ -128,7 +128,7 @@ struct alignas(64) Wave {
   const Record* next = nullptr;  // where to go on; valid while the program cache's epoch is `epoch`
   u64 next_pc = 0;               // the same as an address: the truth after an invalidate or a restore
   Record* link = nullptr;        // Stop::link: the record whose target next_pc is; null if that is computed each time
-  u64 uncounted = 0;             // records run by the loop that are no instructions
+  u64 uncounted = 0;             // records run by the loop, less the instructions that they were
   MemoryView* memory = nullptr;
   std::byte* lds = nullptr;
   u32 lds_size = 0;
@@ -144,7 +144,12 @@ struct alignas(64) Wave {
   Generation generation = Generation::gfx11;
   Barrier* barrier = nullptr;  // the workgroup's
   u32 barriers_passed = 0;     // rounds of it that this wave has waited for
-  u8 state = 0;  // see Dispatch
+  u8 state = 0;                // see Dispatch
+  alignas(64) u32 s[sreg::count] = {};
+};
+// One wave. Handlers see one half of it at a time: `v` is the bank of 32 lanes, s[exec + half] their mask.
+struct Wave : WaveHead {
+  alignas(128) std::array<std::array<u32[lanes], temp_row + temp_rows>, 2> banks;
 };
 
 }  // namespace egpulab::simulator::isa::rdna

@@ -5,8 +5,6 @@
 
 EGPULAB_RDNA_BEGIN
 
-// Conditions in the order of the opcode's low bits.
-enum class Is : u8 { f, lt, eq, le, gt, ne, ge, t };
 template <Is Condition, class T>
 inline bool holds(T a, T b) {
   switch (Condition) {
@@ -30,10 +28,16 @@ inline bool holds(T a, T b) {
 }
 template <class T, Is Condition, bool X>
 const Record* compare(Wave& w, const Record* i) {
-  const Source<std::make_unsigned_t<T>> a(w, i, 0), b(w, i, 1);
-  const u32 m =
-      collect([&](u32 l) { return holds<Condition>(static_cast<T>(a.at(l)), static_cast<T>(b.at(l))); }) & active(w);
-  w.s[X ? sreg::exec + w.half : i->dst + w.half] = m;
+  if constexpr (sizeof(T) == 4 && Condition != Is::f && Condition != Is::t) {
+    const LaneVector a = operand(w, i, 0), b = operand(w, i, 1);
+    u32 m = 0;
+    EACH_PART m |= compare_bits<Condition, T>(a.part[n], b.part[n]) << n * vector_lanes;
+    w.s[X ? sreg::exec + w.half : i->dst + w.half] = m & active(w);
+  } else {
+    const Source<std::make_unsigned_t<T>> a(w, i, 0), b(w, i, 1);
+    const u32 m = collect([&](u32 l) { return holds<Condition>(static_cast<T>(a.at(l)), static_cast<T>(b.at(l))); });
+    w.s[X ? sreg::exec + w.half : i->dst + w.half] = m & active(w);
+  }
   return i + 1;
 }
 

@@ -79,7 +79,7 @@ inline u32 fast_f32(LaneVector& r, const LaneVector& a, const LaneVector& b, con
     const FloatVector x = Op::fast(reinterpret_cast<FloatVector>(a.part[n]), reinterpret_cast<FloatVector>(b.part[n]),
                                    reinterpret_cast<FloatVector>(c.part[n]));
     r.part[n] = reinterpret_cast<WordVector>(x);
-    nans |= top_bits(reinterpret_cast<WordVector>(x != x)) << n * vector_lanes;
+    nans |= nan_bits(x, x) << n * vector_lanes;
   }
   return nans;
 }
@@ -161,11 +161,9 @@ u32 min_max_general(u32 a, u32 b, u32 m) {
 }
 template <bool Max>
 inline WordVector min_max(WordVector a, WordVector b) {
-  const auto key = [](WordVector x) {
-    const IntVector y = reinterpret_cast<IntVector>(x);
-    return y ^ ((y >> 31) & 0x7fffffff);
-  };
-  return (Max ? key(a) > key(b) : key(a) < key(b)) ? a : b;
+  const FloatVector x = reinterpret_cast<FloatVector>(a), y = reinterpret_cast<FloatVector>(b);
+  // Equal ones are the same bits, but for zeros: of these the sign decides.
+  return x == y ? (Max ? a & b : a | b) : reinterpret_cast<WordVector>(extreme<Max>(x, y));
 }
 // Sources is 2, or 3 for min3 and max3.
 template <bool Max, u32 Sources>
@@ -190,10 +188,10 @@ const Record* min_max_f32(Wave& w, const Record* i) {
   EACH_PART {
     const WordVector x = min_max<Max>(a.part[n], b.part[n]);
     r.part[n] = Sources > 2 ? min_max<Max>(x, c.part[n]) : x;
-    const auto nan = [](WordVector v) { return reinterpret_cast<FloatVector>(v) != reinterpret_cast<FloatVector>(v); };
-    IntVector any_nan = nan(a.part[n]) | nan(b.part[n]);
-    if (Sources > 2) any_nan |= nan(c.part[n]);
-    nans |= top_bits(reinterpret_cast<WordVector>(any_nan)) << n * vector_lanes;
+    const auto floats = [](WordVector v) { return reinterpret_cast<FloatVector>(v); };
+    u32 found = nan_bits(floats(a.part[n]), floats(b.part[n]));
+    if (Sources > 2) found |= nan_bits(floats(c.part[n]), floats(c.part[n]));
+    nans |= found << n * vector_lanes;
   }
   if (nans & exec) [[unlikely]]
     return general_min_max<Max, Sources>(w, i);

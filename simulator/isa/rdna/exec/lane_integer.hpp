@@ -5,79 +5,88 @@
 
 EGPULAB_RDNA_BEGIN
 
+inline IntVector as_signed(WordVector x) { return reinterpret_cast<IntVector>(x); }
+
 // clang-format off
-struct Mov { static u32 of(u32 a) { return a; } };
-struct Not { static u32 of(u32 a) { return ~a; } };
-struct And { static u32 of(u32 a, u32 b) { return a & b; } };
-struct Or { static u32 of(u32 a, u32 b) { return a | b; } };
-struct Xor { static u32 of(u32 a, u32 b) { return a ^ b; } };
-struct Xnor { static u32 of(u32 a, u32 b) { return ~(a ^ b); } };
-struct LshlRev { static u32 of(u32 a, u32 b) { return b << (a & 31); } };
-struct LshrRev { static u32 of(u32 a, u32 b) { return b >> (a & 31); } };
-struct AshrRev { static u32 of(u32 a, u32 b) { return static_cast<u32>(static_cast<i32>(b) >> (a & 31)); } };
-struct Add { static u32 of(u32 a, u32 b) { return a + b; } };
-struct Sub { static u32 of(u32 a, u32 b) { return a - b; } };
-struct SubRev { static u32 of(u32 a, u32 b) { return b - a; } };
-struct AddSatU32 { static u32 of(u32 a, u32 b) { const u32 r = a + b; return r < a ? ~0u : r; } };
-struct SubSatU32 { static u32 of(u32 a, u32 b) { return a < b ? 0 : a - b; } };
-struct SubRevSatU32 { static u32 of(u32 a, u32 b) { return SubSatU32::of(b, a); } };
-struct MinI32 { static u32 of(u32 a, u32 b) { return static_cast<i32>(a) < static_cast<i32>(b) ? a : b; } };
-struct MaxI32 { static u32 of(u32 a, u32 b) { return static_cast<i32>(a) > static_cast<i32>(b) ? a : b; } };
-struct MinU32 { static u32 of(u32 a, u32 b) { return a < b ? a : b; } };
-struct MaxU32 { static u32 of(u32 a, u32 b) { return a > b ? a : b; } };
-struct MulLo { static u32 of(u32 a, u32 b) { return a * b; } };
+struct Mov { template <class T> static T of(T a) { return a; } };
+struct Not { template <class T> static T of(T a) { return ~a; } };
+struct And { template <class T> static T of(T a, T b) { return a & b; } };
+struct Or { template <class T> static T of(T a, T b) { return a | b; } };
+struct Xor { template <class T> static T of(T a, T b) { return a ^ b; } };
+struct Xnor { template <class T> static T of(T a, T b) { return ~(a ^ b); } };
+struct LshlRev { template <class T> static T of(T a, T b) { return b << (a & 31); } };
+struct LshrRev { template <class T> static T of(T a, T b) { return b >> (a & 31); } };
+struct AshrRev { template <class T> static T of(T a, T b) { return reinterpret_cast<T>(as_signed(b) >> as_signed(a & 31)); } };
+struct Add { template <class T> static T of(T a, T b) { return a + b; } };
+struct Sub { template <class T> static T of(T a, T b) { return a - b; } };
+struct SubRev { template <class T> static T of(T a, T b) { return b - a; } };
+struct AddSatU32 { template <class T> static T of(T a, T b) { const T r = a + b; return r < a ? ~T{} : r; } };
+struct SubSatU32 { template <class T> static T of(T a, T b) { return a < b ? T{} : a - b; } };
+struct SubRevSatU32 { template <class T> static T of(T a, T b) { return SubSatU32::of(b, a); } };
+struct MinI32 { template <class T> static T of(T a, T b) { return as_signed(a) < as_signed(b) ? a : b; } };
+struct MaxI32 { template <class T> static T of(T a, T b) { return as_signed(a) > as_signed(b) ? a : b; } };
+struct MinU32 { template <class T> static T of(T a, T b) { return a < b ? a : b; } };
+struct MaxU32 { template <class T> static T of(T a, T b) { return a > b ? a : b; } };
+struct MulLo { template <class T> static T of(T a, T b) { return a * b; } };
 struct MulHiU32 { static u32 of(u32 a, u32 b) { return static_cast<u32>(u64{a} * b >> 32); } };
 struct MulHiI32 { static u32 of(u32 a, u32 b) { return static_cast<u32>(i64{static_cast<i32>(a)} * static_cast<i32>(b) >> 32); } };
-struct BfeU32 { static u32 of(u32 a, u32 b, u32 c) { return (a >> (b & 31)) & ((1u << (c & 31)) - 1); } };
-struct Bfi { static u32 of(u32 a, u32 b, u32 c) { return (a & b) | (~a & c); } };
-struct Add3 { static u32 of(u32 a, u32 b, u32 c) { return a + b + c; } };
-struct LshlOr { static u32 of(u32 a, u32 b, u32 c) { return a << (b & 31) | c; } };
-struct LshlAdd { static u32 of(u32 a, u32 b, u32 c) { return (a << (b & 31)) + c; } };
-struct AddLshl { static u32 of(u32 a, u32 b, u32 c) { return (a + b) << (c & 31); } };
-struct AndOr { static u32 of(u32 a, u32 b, u32 c) { return (a & b) | c; } };
-struct Or3 { static u32 of(u32 a, u32 b, u32 c) { return a | b | c; } };
-struct Xor3 { static u32 of(u32 a, u32 b, u32 c) { return a ^ b ^ c; } };
-struct Xad { static u32 of(u32 a, u32 b, u32 c) { return (a ^ b) + c; } };
+struct BfeU32 { template <class T> static T of(T a, T b, T c) { return (a >> (b & 31)) & (((T{} + 1) << (c & 31)) - 1); } };
+struct Bfi { template <class T> static T of(T a, T b, T c) { return (a & b) | (~a & c); } };
+struct Add3 { template <class T> static T of(T a, T b, T c) { return a + b + c; } };
+struct LshlOr { template <class T> static T of(T a, T b, T c) { return a << (b & 31) | c; } };
+struct LshlAdd { template <class T> static T of(T a, T b, T c) { return (a << (b & 31)) + c; } };
+struct AddLshl { template <class T> static T of(T a, T b, T c) { return (a + b) << (c & 31); } };
+struct AndOr { template <class T> static T of(T a, T b, T c) { return (a & b) | c; } };
+struct Or3 { template <class T> static T of(T a, T b, T c) { return a | b | c; } };
+struct Xor3 { template <class T> static T of(T a, T b, T c) { return a ^ b ^ c; } };
+struct Xad { template <class T> static T of(T a, T b, T c) { return (a ^ b) + c; } };
 struct LshlRev64 { static constexpr bool wide_a = false, wide_b = true; static u64 of(u64 a, u64 b) { return b << (a & 63); } };
 struct LshrRev64 { static constexpr bool wide_a = false, wide_b = true; static u64 of(u64 a, u64 b) { return b >> (a & 63); } };
 // clang-format on
 
 // d, carry-out mask = a + b + carry-in. `In` false: no carry comes in. Clamp: d stays at the end of the range.
-// Op::of gives the result and, in the top bit of `over`, the carry.
+// Op::of gives one part of the result and the lanes that carry.
 template <class Op, bool In, bool Clamp = false>
 const Record* carry(Wave& w, const Record* i) {
   const LaneVector a = operand(w, i, 0), b = operand(w, i, 1);
   const u32 in = In ? mask(w, i, 2) : 0, exec = active(w);
-  LaneVector r, out;
+  LaneVector r;
+  u32 out = 0;
   EACH_PART {
-    const WordVector c = In ? reinterpret_cast<WordVector>(spread(in, n)) & 1 : WordVector{};
-    r.part[n] = Op::of(a.part[n], b.part[n], c, out.part[n]);
-    if (Clamp) r.part[n] = reinterpret_cast<IntVector>(out.part[n]) < 0 ? splat(Op::end) : r.part[n];
+    u32 over;
+    r.part[n] = Op::template of<In>(a.part[n], b.part[n], in, n, over);
+    if (Clamp) r.part[n] = choose(over, 0, splat(Op::end), r.part[n]);
+    out |= over << n * vector_lanes;
   }
   store_lanes(w.v[i->dst], exec, r);
-  w.s[i->sdst + w.half] = top_bits(out) & exec;
+  w.s[i->sdst + w.half] = out & exec;
   return i + 1;
 }
 struct AddCarry {
   static constexpr u32 end = ~0u;
-  static WordVector of(WordVector a, WordVector b, WordVector c, WordVector& over) {
-    const WordVector r = a + b + c;
-    over = (a & b) | ((a | b) & ~r);
+  template <bool In>
+  static WordVector of(WordVector a, WordVector b, u32 in, u32 part, u32& over) {
+    const WordVector sum = a + b;
+    if (!In) return over = compare_bits<Is::lt, u32>(sum, a), sum;
+    const WordVector r = increment(in, part, sum);
+    over = carries(a, b, r);
     return r;
   }
 };
 struct SubBorrow {
   static constexpr u32 end = 0;
-  static WordVector of(WordVector a, WordVector b, WordVector c, WordVector& over) {
-    const WordVector r = a - b - c;
-    over = (~a & b) | ((~a | b) & r);
+  template <bool In>
+  static WordVector of(WordVector a, WordVector b, u32 in, u32 part, u32& over) {
+    const WordVector r = In ? a - increment(in, part, b) : a - b;
+    over = borrows(a, b, r);
     return r;
   }
 };
 struct SubRevBorrow {
   static constexpr u32 end = 0;
-  static WordVector of(WordVector a, WordVector b, WordVector c, WordVector& over) {
-    return SubBorrow::of(b, a, c, over);
+  template <bool In>
+  static WordVector of(WordVector a, WordVector b, u32 in, u32 part, u32& over) {
+    return SubBorrow::of<In>(b, a, in, part, over);
   }
 };
 
@@ -99,10 +108,11 @@ inline const Record* shift_left_64(Wave& w, const Record* i) {
 }
 
 inline const Record* select(Wave& w, const Record* i) {
-  LaneRow t0, t1;
-  const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1);
+  const LaneVector b = operand(w, i, 1);
+  LaneVector x = operand(w, i, 0);
   const u32 m = mask(w, i, 2);
-  write(w.v[i->dst], active(w), [&](u32 l) { return m & lane_bit.r[l] ? b[l] : a[l]; });
+  EACH_PART x.part[n] = choose(m, n, b.part[n], x.part[n]);
+  store_lanes(w.v[i->dst], active(w), x);
   return i + 1;
 }
 

@@ -9,18 +9,20 @@ EGPULAB_RDNA_BEGIN
 
 // Taylor terms of exp(f ln 2) up to the 13th, for |f| <= 0.5; summed in pairs (Estrin's scheme), so that few operations
 // wait for each other.
-inline double exp2_reduced(double f) {
-  const double x = f * 0.693147180559945309417, x2 = x * x, x4 = x2 * x2, x8 = x4 * x4;
-  const double p0 = 1.0 + x, p2 = 0.5 + x * (1.0 / 6.0), p4 = 1.0 / 24.0 + x * (1.0 / 120.0);
-  const double p6 = 1.0 / 720.0 + x * (1.0 / 5040.0), p8 = 1.0 / 40320.0 + x * (1.0 / 362880.0);
-  const double p10 = 1.0 / 3628800.0 + x * (1.0 / 39916800.0), p12 = 1.0 / 479001600.0 + x * (1.0 / 6227020800.0);
+template <class T>
+inline T exp2_reduced(T f) {
+  const T x = f * 0.693147180559945309417, x2 = x * x, x4 = x2 * x2, x8 = x4 * x4;
+  const T p0 = 1.0 + x, p2 = 0.5 + x * (1.0 / 6.0), p4 = 1.0 / 24.0 + x * (1.0 / 120.0);
+  const T p6 = 1.0 / 720.0 + x * (1.0 / 5040.0), p8 = 1.0 / 40320.0 + x * (1.0 / 362880.0);
+  const T p10 = 1.0 / 3628800.0 + x * (1.0 / 39916800.0), p12 = 1.0 / 479001600.0 + x * (1.0 / 6227020800.0);
   return ((p0 + p2 * x2) + (p4 + p6 * x2) * x4) + ((p8 + p10 * x2) + p12 * x4) * x8;
 }
-inline double exp2_of(float x) {
-  const float c = x > 160.0f ? 160.0f : x < -160.0f ? -160.0f : x;  // beyond: infinity, zero
-  const double n = (static_cast<double>(c) + 0x1.8p52) - 0x1.8p52;  // to the nearest integer
-  const double scale = as_double(static_cast<u64>(static_cast<i64>(static_cast<i32>(n)) + 1023) << 52);
-  return exp2_reduced(static_cast<double>(c) - n) * scale;
+// For T double and a vector of them, within +-160; Bits is the same as integers.
+template <class T, class Bits>
+inline T exp2_of(T c) {
+  const T shifted = c + 0x1.8p52;  // to the nearest integer, in the low bits
+  const T scale = std::bit_cast<T>((std::bit_cast<Bits>(shifted) + 1023) << 52);
+  return exp2_reduced(c - (shifted - 0x1.8p52)) * scale;
 }
 // Of what is finite and above zero: exponent plus the series of atanh for a mantissa within a factor 2^0.5 of 1.
 inline double log2_of(float x) {
@@ -53,7 +55,17 @@ inline double wave_of(float x) {
 
 // Values in f32 (exact), from which both widths round.
 struct Exp {
-  static double of(float x) { return exp2_of(x); }
+  static constexpr float limit = 160;  // beyond: infinity, zero
+  static double of(float x) {
+    const float c = x > limit ? limit : x < -limit ? -limit : x;
+    return exp2_of<double, u64>(static_cast<double>(c));
+  }
+  static FloatVector of(FloatVector x) {
+    // A NaN stays: it is the second of each two.
+    const FloatVector most = FloatVector{} + limit;
+    const DoublePair c = widen(extreme<true>(-most, extreme<false>(most, x)));
+    return narrow({exp2_of<DoubleVector, LongVector>(c.low), exp2_of<DoubleVector, LongVector>(c.high)});
+  }
 };
 struct Log {
   static double of(float x) {
@@ -64,6 +76,10 @@ struct Log {
 };
 struct Reciprocal {
   static double of(float x) { return 1.0 / static_cast<double>(x); }
+  static FloatVector of(FloatVector x) {
+    const DoublePair d = widen(x);
+    return narrow({1.0 / d.low, 1.0 / d.high});
+  }
 };
 struct SquareRoot {
   static double of(float x) { return __builtin_sqrt(static_cast<double>(x)); }
@@ -82,6 +98,29 @@ template <class Op>
 [[gnu::always_inline]] inline u32 unit_f32(u32 a) {
   const u32 r = F32::flush(bits_of(static_cast<float>(Op::of(as_float(F32::flush(a))))));
   return F32::nan(a) ? F32::quiet(a) : F32::nan(r) ? F32::default_nan : r;
+}
+// The same for units that are given in vectors.
+template <class Op>
+const Record* vector_unit_f32(Wave& w, const Record* i) {
+  const auto flush = [](WordVector x) { return (x & 0x7f800000u) != 0 ? x : x & 0x80000000u; };
+  LaneVector x = operand(w, i, 0);
+  EACH_PART {
+    // Neither unit makes a NaN of what is none.
+    const WordVector a = x.part[n];
+    const WordVector r = flush(reinterpret_cast<WordVector>(Op::of(reinterpret_cast<FloatVector>(flush(a)))));
+    x.part[n] =
+        choose(nan_bits(reinterpret_cast<FloatVector>(a), reinterpret_cast<FloatVector>(a)), 0, a | 0x400000u, r);
+  }
+  store_lanes(w.v[i->dst], active(w), x);
+  return i + 1;
+}
+template <>
+inline const Record* each<unit_f32<Exp>>(Wave& w, const Record* i) {
+  return vector_unit_f32<Exp>(w, i);
+}
+template <>
+inline const Record* each<unit_f32<Reciprocal>>(Wave& w, const Record* i) {
+  return vector_unit_f32<Reciprocal>(w, i);
 }
 template <class Op>
 u16 unit_f16(u16 a, Mode m) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bit>
+#include <concepts>
 #include <cstring>
 
 #include "simulator/isa/rdna/exec/simd.hpp"
@@ -73,25 +74,51 @@ inline u32 collect(F f) {
 // Ops are types with static functions on one lane:
 //   u32 of(u32...)            integer instructions of 1, 2 or 3 32-bit sources
 //   u16 of(u16...)            16-bit ones: low halves; the upper half of the destination stays
+// Those whose `of` is a template get a part of the lanes at a time, as host vectors.
+template <class Op, class... T>
+concept TakesVectors = requires(T... x) {
+  { Op::of(x...) } -> std::same_as<WordVector>;
+};
+
 template <class Op>
 const Record* unary(Wave& w, const Record* i) {
-  LaneRow t0;
-  const u32* a = row(w, i, 0, t0);
-  write(w.v[i->dst], active(w), [&](u32 l) { return Op::of(a[l]); });
+  if constexpr (TakesVectors<Op, WordVector>) {
+    LaneVector x = operand(w, i, 0);
+    EACH_PART x.part[n] = Op::of(x.part[n]);
+    store_lanes(w.v[i->dst], active(w), x);
+  } else {
+    LaneRow t0;
+    const u32* a = row(w, i, 0, t0);
+    write(w.v[i->dst], active(w), [&](u32 l) { return Op::of(a[l]); });
+  }
   return i + 1;
 }
 template <class Op>
 const Record* binary(Wave& w, const Record* i) {
-  LaneRow t0, t1;
-  const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1);
-  write(w.v[i->dst], active(w), [&](u32 l) { return Op::of(a[l], b[l]); });
+  if constexpr (TakesVectors<Op, WordVector, WordVector>) {
+    const LaneVector b = operand(w, i, 1);
+    LaneVector x = operand(w, i, 0);
+    EACH_PART x.part[n] = Op::of(x.part[n], b.part[n]);
+    store_lanes(w.v[i->dst], active(w), x);
+  } else {
+    LaneRow t0, t1;
+    const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1);
+    write(w.v[i->dst], active(w), [&](u32 l) { return Op::of(a[l], b[l]); });
+  }
   return i + 1;
 }
 template <class Op>
 const Record* ternary(Wave& w, const Record* i) {
-  LaneRow t0, t1, t2;
-  const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1), *c = row(w, i, 2, t2);
-  write(w.v[i->dst], active(w), [&](u32 l) { return Op::of(a[l], b[l], c[l]); });
+  if constexpr (TakesVectors<Op, WordVector, WordVector, WordVector>) {
+    const LaneVector b = operand(w, i, 1), c = operand(w, i, 2);
+    LaneVector x = operand(w, i, 0);
+    EACH_PART x.part[n] = Op::of(x.part[n], b.part[n], c.part[n]);
+    store_lanes(w.v[i->dst], active(w), x);
+  } else {
+    LaneRow t0, t1, t2;
+    const u32 *a = row(w, i, 0, t0), *b = row(w, i, 1, t1), *c = row(w, i, 2, t2);
+    write(w.v[i->dst], active(w), [&](u32 l) { return Op::of(a[l], b[l], c[l]); });
+  }
   return i + 1;
 }
 

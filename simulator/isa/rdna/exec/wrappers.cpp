@@ -199,13 +199,12 @@ const Record* dual_crossed(Wave& w, const Record* i) {
 }
 
 const Record* fall_through(Wave& w, const Record* i) {
-  if (i->body == nullptr) return i->target->run(w, i->target);
   ++w.uncounted;
   return jump(w, i);
 }
 const Record* refresh_flags(Wave& w, const Record* i) {
   w.s[sreg::vccz] = zero(w, sreg::vcc), w.s[sreg::execz] = zero(w, sreg::exec);
-  return i[1].run(w, i + 1);
+  return (i[1].fused ? i[1].body : i[1].run)(w, i + 1);  // one instruction and no more
 }
 const Record* illegal(Wave& w, const Record* i) {
   w.stop = Stop::fault, w.fault_kind = Fault::Kind::illegal_instruction, w.fault_lane = 0, w.next = i;
