@@ -37,7 +37,11 @@ std::string socket_path() {
 class Socket {
  public:
   explicit Socket(int fd) : fd_(fd) {
-    const int on = 1;
+    const int on = 1, much = 4 << 20;
+    sockaddr_storage local{};
+    socklen_t size = sizeof local;
+    ::getsockname(fd_, reinterpret_cast<sockaddr*>(&local), &size);
+    if (local.ss_family == AF_UNIX) ::setsockopt(fd_, SOL_SOCKET, SO_SNDBUF, &much, sizeof much);
     ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // refused by a unix socket, which needs none
   }
   explicit Socket(const std::string& address) : Socket(connected(address)) {}

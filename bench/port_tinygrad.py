@@ -6,7 +6,8 @@ port_tinygrad.py --program build/release/bin/egpulab [--bus sim:rx7900xtx] [--ru
 Needs EGPULAB_TINYGRAD (a checkout) and EGPULAB_FIRMWARE (a directory that holds amdgpu/). Prints a Markdown table of
 the best run of each. The mock is a GC 12.0.0, whatever --bus is. As shipped it echoes the argument of
 GetDpmFreqByIndex, so that the driver asks for hundreds of thousands of levels; here it answers as the firmware would,
-which is the only thing changed. Kernels are compiled before anything is measured: both sides run from a warm cache.
+which is the only thing changed. Kernels and modules are compiled before anything is measured: both sides run from a
+warm cache.
 """
 import argparse
 import json
@@ -48,6 +49,8 @@ def mend_mock(spent):
 
 
 def client(mode, arguments):
+    # Modules are compiled once, like kernels, and not into the checkout.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, os.path.join(os.environ["XDG_CACHE_HOME"], "pycache")
     times = {"emulation": 0.0}
     if mode == "mock":
         os.environ.pop("REMOTE", None)  # read when tinygrad is imported

@@ -32,7 +32,8 @@ class Client : public std::enable_shared_from_this<Client> {
 
   bool is_open() const { return socket_.is_open(); }
   const Session& session() const { return session_; }
-  u32 idle_looks = 0;  // the server's count
+  // The server's count of looks that found nothing, and how many it grants before it sleeps.
+  u32 idle_looks = 0, patience = 0, sleeps = 0;
 
  private:
   Look look_once();

@@ -22,6 +22,7 @@ namespace {
 constexpr std::chrono::microseconds shared_memory_interval(200);
 // Rounds of looks between two calls of the system for everything else: new clients, signals, sockets that sleep.
 constexpr u32 rounds_between_polls = 64;
+constexpr u32 sleeps_between_tries = 32;
 
 }  // namespace
 
@@ -44,6 +45,7 @@ struct Server::State {
   void welcome(Door& door, Client::Socket socket);
   void gone(Client& client, std::string_view reason);
   void run();
+  void lose_patience(Client& client) const;
   void look_around();
   void look_after(u64 holder);
   void sleep();
@@ -96,6 +98,10 @@ void Server::State::welcome(Door& door, Client::Socket socket) {
   if (!door.address.is_unix()) {
     error_code ignored;
     socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+  } else {
+    // TCP finds its own; a unix socket's stays what it is, and downloads want more. The system has a limit of its own.
+    error_code ignored;
+    socket.set_option(asio::socket_base::send_buffer_size(4 << 20), ignored);
   }
   const u64 number = clients++;
   SessionOptions session{.client = number, .passes_descriptors = door.address.is_unix()};
@@ -103,6 +109,7 @@ void Server::State::welcome(Door& door, Client::Socket socket) {
   session.look_after = [this](u64 holder) { look_after(holder); };
   auto client = std::make_shared<Client>(std::move(socket), devices, std::move(session),
                                          [this](Client& c, std::string_view reason) { gone(c, reason); });
+  client->patience = options.looks;
   connected.emplace(number, client);
   if (events.connected) events.connected(number);
   busy.push_back(std::move(client));
@@ -125,12 +132,22 @@ void Server::State::look_after(u64 holder) {
   }
 }
 
+// Looking that leads to nothing takes the processor from whoever the client waits for, on a machine with more to do
+// than processors; a client that is worth it again is found by trying now and then.
+void Server::State::lose_patience(Client& client) const {
+  client.patience = ++client.sleeps % sleeps_between_tries == 0 ? options.looks : client.patience / 2;
+}
+
 void Server::State::look_around() {
   for (std::size_t i = 0; i < busy.size();) {
     Client& client = *busy[i];
     const Client::Look found = client.look();
-    if (found == Client::Look::worked) client.idle_looks = 0;
-    const bool tired = found == Client::Look::idle && ++client.idle_looks > options.looks;
+    if (found == Client::Look::worked) {
+      if (client.idle_looks != 0) client.patience = options.looks;
+      client.idle_looks = 0;
+    }
+    const bool tired = found == Client::Look::idle && ++client.idle_looks > client.patience;
+    if (tired) lose_patience(client);
     if (!tired && found != Client::Look::stuck && found != Client::Look::closed) {
       ++i;
       continue;

@@ -14,8 +14,8 @@ struct ServerOptions {
   std::vector<std::string> listen{"tcp:127.0.0.1:6667"};  // each tcp:ADDRESS:PORT or unix:PATH
   bool allow_remote = false;                              // an address other than loopback needs this
   bool once = false;                                      // stop when the first client has gone
-  // How often a socket that was busy is looked at before the server sleeps until something arrives: some 50 us, about
-  // what waking up costs, and as long as a client takes from one request to the next.
+  // How often at most a socket that was busy is looked at before the server sleeps until something arrives: some 50 us,
+  // about what waking up costs, and as long as a client takes from one request to the next.
   u32 looks = 200;
 };
 

@@ -44,8 +44,14 @@ void Session::release() {
 }
 
 MutableBytes Session::room() {
-  // A large request is gathered in place, its buffer growing with what has really arrived.
-  return in_.room(std::max(receive_bytes, std::min<std::size_t>(in_.size(), 64 * MiB)));
+  const std::size_t have = in_.size();
+  const std::size_t whole = have < Request::wire_bytes ? 0 : Request::wire_bytes + front().payload_bytes();
+  if (whole < have + receive_bytes || whole > Request::wire_bytes + max_transfer) return in_.room(receive_bytes);
+  // A large request is gathered by itself, so that nothing of the next one must be moved to the front afterwards. The
+  // buffer grows with what has really arrived, not with what was announced.
+  const std::size_t left = whole - have;
+  const MutableBytes room = in_.room(std::min(left, std::max(receive_bytes, have)));
+  return room.first(std::min(left, room.size()));
 }
 
 bool Session::received(std::size_t bytes, StreamBuffer& out) {
@@ -74,7 +80,7 @@ bool Session::received(std::size_t bytes, StreamBuffer& out) {
 // How many bytes the request at the front has; 0 while its header is incomplete.
 std::size_t Session::whole_request() {
   if (in_.size() < Request::wire_bytes) return 0;
-  const Request request = Request::parse(in_.bytes());
+  const Request request = front();
   if (request.payload_bytes() <= max_transfer) return Request::wire_bytes + request.payload_bytes();
   error_ = fmt::format("{} announces {} bytes; the limit is {}", to_string(request.command), request.payload_bytes(),
                        max_transfer);

@@ -84,6 +84,7 @@ class Session {
     std::unique_ptr<bus::DmaBuffer> buffer;
   };
   static constexpr std::size_t broken = ~std::size_t{0};
+  Request front() const { return Request::parse(in_.bytes()); }
   std::size_t whole_request();
   bool handle(Bytes whole, StreamBuffer& out);
   void answer(const Request& request, Bytes payload, StreamBuffer& out);
