@@ -118,7 +118,8 @@ void Gpu::visit(StateVisitor& visit) {
 
 void Gpu::write_firmware_tables() {
   const u64 end = profile_.vram.reported;
-  vram_.write(end - regs::amd::discovery::offset_from_vram_end, build_discovery_table(profile_));
+  vram_.write(end - regs::amd::discovery::offset_from_vram_end,
+              profile_.discovery.empty() ? build_discovery_table(profile_) : profile_.discovery);
   vram_.write(end - regs::amd::psp_runtime::offset_from_vram_end, psp::build_runtime_database());
 }
 

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "driver/base/embedded.hpp"
+#include "driver/base/file.hpp"
 
 namespace egpulab::embedded {
 std::span<const File> device_profiles();
@@ -54,7 +56,13 @@ Parsed<DeviceProfile> load_device_profile(std::string_view id_or_path) {
     std::ifstream in{std::string(id_or_path), std::ios::binary};
     if (!in) return refuse(fmt::format("device profile {}: the file cannot be opened", id_or_path));
     const std::string text{std::istreambuf_iterator<char>(in), {}};
-    return parse_device_profile(text, id_or_path);
+    Parsed<DeviceProfile> profile = parse_device_profile(text, id_or_path);
+    if (!profile || profile->discovery_file.empty()) return profile;
+    const std::filesystem::path file = std::filesystem::path(id_or_path).parent_path() / profile->discovery_file;
+    Parsed<std::vector<std::byte>> discovery = read_file(file);
+    if (!discovery) return Unexpected<ParseError>(discovery.error());
+    profile->discovery = std::move(*discovery);
+    return profile;
   }
   for (const embedded::File& file : embedded::device_profiles())
     if (file.name == fmt::format("{}{}", id_or_path, suffix))

@@ -217,6 +217,10 @@ struct DeviceProfile {
   std::vector<FirmwareFile> firmware;
   u32 mall_size = 0;  // bytes of last-level cache
   u64 unique_id = 0;  // serial number that the SMU reports
+  // A discovery binary to serve instead of the one made from this profile (a real card's): its file, relative to the
+  // profile's, and its content. The blocks must be those of the profile, for the model has these.
+  std::string discovery_file;
+  std::vector<std::byte> discovery;
 
   const IpBlock* ip(std::string_view name, u8 instance = 0) const;
   const FirmwareFile* firmware_file(std::string_view role) const;

@@ -239,6 +239,7 @@ void read_profile(TomlReader& in, DeviceProfile& profile) {
   in.required("mall_size", profile.mall_size);
   in.required("unique_id", profile.unique_id);
   in.optional("pci_chip_revision", profile.pci_chip_revision);
+  in.optional("discovery_file", profile.discovery_file);
   in.table("pci", [&](TomlReader& t) { read_pci(t, profile.pci); });
   in.table("vram", [&](TomlReader& t) { read_vram(t, profile.vram); });
   in.tables("ip", profile.ips, read_ip);

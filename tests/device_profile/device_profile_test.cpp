@@ -93,5 +93,26 @@ TEST(ProfilePaths, LoadAFileOfTheUsers) {
   EXPECT_TRUE(load_device_profile(EGPULAB_SOURCE_DIR "/fixtures/devices/rx7900xtx.toml"));
 }
 
+TEST(DeviceProfiles, AllLoadAndHaveTheBlocksThatTheModelNeeds) {
+  for (const std::string& id : list_device_profiles()) {
+    const auto card = load_device_profile(id);
+    ASSERT_TRUE(card) << card.error().message;
+    EXPECT_EQ(card->id, id);
+    for (const char* block : {"GC", "MMHUB", "OSSSYS", "HDP", "NBIF", "MP0", "MP1", "SDMA0", "SMUIO", "THM"})
+      EXPECT_NE(card->ip(block), nullptr) << id << ' ' << block;
+    for (const char* role : {"sos", "smu", "sdma", "mec", "imu", "rlc"})
+      EXPECT_NE(card->firmware_file(role), nullptr) << id << ' ' << role;
+  }
+}
+
+// A real card's table (amdgpu_top's dump of an RX 9060 XT) has more segments for the firmware processors than Navi31's.
+TEST(DeviceProfiles, OfTheRx9060XtHasTheBlocksOfARealCard) {
+  const DeviceProfile card = *load_device_profile("rx9060xt");
+  EXPECT_EQ(card.ip("GC")->version, (IpVersion{12, 0, 0}));
+  EXPECT_EQ(card.ip("MP1")->bases.size(), 15u);
+  EXPECT_EQ(card.ip("MP1")->bases[1], 0x16200u);
+  EXPECT_EQ(card.vram.reported, 16304 * MiB);
+}
+
 }  // namespace
 }  // namespace egpulab::simulator
