@@ -115,6 +115,27 @@ const Record* buffer_store(Wave& w, const Record* i) {
   }
   return i + 1;
 }
+// BUFFER_LOAD_LDS: one dword a lane, side by side in LDS from M0[15:0] + offset on (RDNA3 ISA 9.1.9).
+inline void put_in_lds(Wave& w, const Record* i, u32 l, u32 value) {
+  const u64 at = u64{w.s[sreg::m0] & 0xffff} + static_cast<u32>(i->imm) + 4 * lane_in_wave(w, l);
+  if (in_lds(w, at, 4)) std::memcpy(w.lds + at, &value, 4);
+}
+template <class Element>
+const Record* lds_dma_load(Wave& w, const Record* i) {
+  BufferAccess b(w, i);
+  for (u32 left = active(w); left; left &= left - 1) {
+    const u32 l = static_cast<u32>(std::countr_zero(left));
+    b.select(l);
+    u32 x = 0;
+    if (b.outside(0, Element::bytes))
+      buffer_outside(w);
+    else if (!load_bytes(*w.memory, b.address(), &x, Element::bytes))
+      return memory_fault(w, i, l);
+    put_in_lds(w, i, l, Element::widened(x));
+  }
+  return i + 1;
+}
+
 template <class Op>
 const Record* buffer_atomic(Wave& w, const Record* i) {
   using T = typename Op::Value;
@@ -170,6 +191,26 @@ const Record* format_load(Wave& w, const Record* i) {
         w.v[data + n / 2][l] = (w.v[data + n / 2][l] & 0xffff0000u) | value;
     }
     write_tfe(w, i, W == Width::word ? N : (N + 1) / 2, l);
+  }
+  return i + 1;
+}
+inline const Record* lds_dma_format_load(Wave& w, const Record* i) {
+  BufferAccess b(w, i);
+  const BufferFormat& f = buffer_formats[b.format() & 63];
+  for (u32 left = active(w); left; left &= left - 1) {
+    const u32 l = static_cast<u32>(std::countr_zero(left));
+    b.select(l);
+    u32 raw[4] = {}, channel[4] = {};
+    const bool outside = b.outside(0, f.bytes());
+    if (outside)
+      buffer_outside(w);
+    else if (!load_bytes(*w.memory, b.address(), raw, f.bytes()))
+      return memory_fault(w, i, l);
+    for (u32 c = 0, at = 0; c < f.channels() && !outside; at += f.bits[c++])
+      channel[c] = channel_to_register(static_cast<u32>(join64(raw[at / 32], raw[(at / 32 + 1) & 3]) >> at % 32),
+                                       f.bits[c], f.numeric);
+    const u32 from = b.selected(0), one = is_integer(f.numeric) ? 1 : F32::one;
+    put_in_lds(w, i, l, from >= 4 ? channel[from - 4] : from == 1 ? one : 0);
   }
   return i + 1;
 }

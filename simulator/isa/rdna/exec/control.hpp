@@ -74,6 +74,34 @@ inline const Record* sleep_variable(Wave& w, const Record* i) {
   return scalar(w, i, 0) & 0x7f ? stop(w, i + 1, Stop::yield) : i + 1;
 }
 
+// Waves do not run with dynamic VGPRs: more are never given, and SCC says so.
+inline const Record* allocate_vgprs(Wave& w, const Record* i) {
+  w.s[sreg::scc] = 0;
+  return i + 1;
+}
+
+// Wave64 in two passes of 32 lanes (RDNA ISA, S_SUBVECTOR_LOOP_BEGIN and _END): the SGPR keeps the half of EXEC that is
+// not being run.
+inline const Record* subvector_loop_begin(Wave& w, const Record* i) {
+  u32 &low = w.s[sreg::exec], &high = w.s[sreg::exec + 1];
+  if (low == 0 && high == 0) return jump(w, i);
+  if (low == 0)
+    w.s[i->dst] = low;
+  else
+    w.s[i->dst] = high, high = 0;
+  return i + 1;
+}
+inline const Record* subvector_loop_end(Wave& w, const Record* i) {
+  u32 &low = w.s[sreg::exec], &high = w.s[sreg::exec + 1], &kept = w.s[i->dst];
+  if (high != 0) {
+    low = kept;  // the second pass is over
+    return i + 1;
+  }
+  if (kept == 0) return i + 1;
+  high = kept, kept = low, low = 0;
+  return jump(w, i);
+}
+
 // The split barrier of RDNA4 (RDNA4 ISA 5.6). Barrier -1 is the workgroup's; the trap barrier (-2) has no meaning
 // without a trap handler, and named barriers are not in the document. Waves that are alone do nothing.
 inline bool has_barrier(const Wave& w, const Record* i) {

@@ -37,6 +37,10 @@ inline u32 dot2acc(u32 a, u32 b, u32 c, Mode m) {
   return dot2<f32_of_f16>(static_cast<u16>(a), static_cast<u16>(b), static_cast<u16>(a >> 16),
                           static_cast<u16>(b >> 16), c, m);
 }
+inline u32 dot2acc_bf16(u32 a, u32 b, u32 c, Mode m) {
+  return dot2<f32_of_bf16>(static_cast<u16>(a), static_cast<u16>(b), static_cast<u16>(a >> 16),
+                           static_cast<u16>(b >> 16), c, m);
+}
 // To nearest even whatever MODE says; f16 keeps denormals, bf16 flushes them (RDNA3 ISA 7.2.4).
 inline u16 dot2_f16_f16(u32 a, u32 b, u16 c) {
   return f16_of_f32(f32(dot2acc(a, b, f32_of_f16(c), Mode{mode::denorm32})), 0);

@@ -45,8 +45,8 @@ constexpr Row rows[] = {
     {"ds_bvh_stack_rtn_b32", ds, 0xad, v32, {v32, v32, v128}, no_gds | gfx11_only, nullptr},
     {"ds_store_addtid_b32", ds, 0xb0, none, {none, v32, none}, 0, lds_store_addtid},
     {"ds_load_addtid_b32", ds, 0xb1, v32, {none, none, none}, 0, lds_load_addtid},
-    {"ds_permute_b32", ds, 0xb2, v32, {v32, v32, none}, no_gds, lds_permute},
-    {"ds_bpermute_b32", ds, 0xb3, v32, {v32, v32, none}, no_gds, lds_bpermute},
+    {"ds_permute_b32", ds, 0xb2, v32, {v32, v32, none}, no_gds | gfx11_only, lds_permute},
+    {"ds_bpermute_b32", ds, 0xb3, v32, {v32, v32, none}, no_gds | gfx11_only, lds_bpermute},
     {"ds_store_b96", ds, 0xde, none, {v32, v96, none}, 0, ds_store<3>},
     {"ds_store_b128", ds, 0xdf, none, {v32, v128, none}, 0, ds_store<4>},
     {"ds_load_b96", ds, 0xfe, v96, {v32, none, none}, 0, ds_load<3>},
@@ -60,6 +60,12 @@ constexpr Row rows[] = {
     {"ds_ordered_count", ds, 0x3f, v32, {v32, none, none}, only_gds | gfx11_only, nullptr},
     {"ds_add_gs_reg_rtn", ds, 0x7a, v64, {none, v32, none}, only_gds | gfx11_only, nullptr},
     {"ds_sub_gs_reg_rtn", ds, 0x7b, v64, {none, v32, none}, only_gds | gfx11_only, nullptr},
+    {"ds_permute_b32", ds, 0xb2, v32, {v32, v32, none}, whole_wave | gfx12_only, wave_permute},
+    {"ds_bpermute_b32", ds, 0xb3, v32, {v32, v32, none}, whole_wave | gfx12_only, wave_bpermute<false>},
+    {"ds_bpermute_fi_b32", ds, 0xcd, v32, {v32, v32, none}, whole_wave | gfx12_only, wave_bpermute<true>},
+    {"ds_bvh_stack_push4_pop1_rtn_b32", ds, 0xe0, v32, {v32, v32, v128}, gfx12_only, nullptr},
+    {"ds_bvh_stack_push8_pop1_rtn_b32", ds, 0xe1, v32, {v32, v32, v256}, gfx12_only, nullptr},
+    {"ds_bvh_stack_push8_pop2_rtn_b64", ds, 0xe2, v64, {v32, v32, v256}, gfx12_only, nullptr},
 };
 // clang-format on
 

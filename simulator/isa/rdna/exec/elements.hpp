@@ -9,6 +9,7 @@ EGPULAB_RDNA_BEGIN
 template <u32 N>
 struct Words {
   static constexpr u32 bytes = 4 * N, registers = N;
+  static u32 widened(u32 x) { return x; }
   static void put(Wave& w, u32 row, u32 l, const u32* x) {
     for (u32 n = 0; n < N; ++n) w.v[row + n][l] = x[n];
   }
@@ -21,9 +22,10 @@ enum class Part : u8 { all, low, high };
 template <class T, Part P = Part::all>
 struct Narrow {
   static constexpr u32 bytes = sizeof(T), registers = 1;
+  static u32 widened(u32 x) { return static_cast<u32>(static_cast<i32>(static_cast<T>(x))); }
   static void put(Wave& w, u32 row, u32 l, const u32* x) {
     u32& d = w.v[row][l];
-    const u32 value = static_cast<u32>(static_cast<i32>(static_cast<T>(*x)));
+    const u32 value = widened(*x);
     d = P == Part::all ? value : P == Part::low ? (d & 0xffff0000u) | (value & 0xffff) : (d & 0xffff) | value << 16;
   }
   static void get(const Wave& w, u32 row, u32 l, u32* x) { *x = w.v[row][l] >> (P == Part::high ? 16 : 0); }

@@ -33,6 +33,37 @@ inline const Record* lds_bpermute(Wave& w, const Record* i) {
   return i + 1;
 }
 
+// RDNA4: over all lanes of a wave64 (RDNA4 ISA, DS_PERMUTE_B32, DS_BPERMUTE_B32, DS_BPERMUTE_FI_B32).
+inline bool is_active(const Wave& w, u32 lane) { return w.s[sreg::exec + lane / 32] >> lane % 32 & 1; }
+inline void write_wave(Wave& w, u32 dst, const u32* moved) {
+  for (u32 l = 0; l < (w.wave64 ? 64u : 32u); ++l)
+    if (is_active(w, l)) w.banks[l / 32][dst][l % 32] = moved[l];
+}
+inline const Record* wave_permute(Wave& w, const Record* i) {
+  const u32 count = w.wave64 ? 64 : 32;
+  u32 moved[64] = {};
+  for (u32 l = 0; l < count; ++l) {
+    const auto& bank = w.banks[l / 32];
+    if (is_active(w, l))
+      moved[(bank[i->src[0].low][l % 32] + static_cast<u32>(i->imm)) >> 2 & (count - 1)] = bank[i->src[1].low][l % 32];
+  }
+  write_wave(w, i->dst, moved);
+  return i + 1;
+}
+// All: inactive lanes deliver their data too.
+template <bool All>
+const Record* wave_bpermute(Wave& w, const Record* i) {
+  if (!All && !w.wave64) return lds_bpermute(w, i);
+  const u32 count = w.wave64 ? 64 : 32;
+  u32 moved[64] = {};
+  for (u32 l = 0; l < count; ++l) {
+    const u32 from = (w.banks[l / 32][i->src[0].low][l % 32] + static_cast<u32>(i->imm)) >> 2 & (count - 1);
+    if (All || is_active(w, from)) moved[l] = w.banks[from / 32][i->src[1].low][from % 32];
+  }
+  write_wave(w, i->dst, moved);
+  return i + 1;
+}
+
 // The lane that `l` reads under a swizzle pattern: FFT, rotation, quad permutation, or and/or/xor masks (the pseudocode
 // of DS_SWIZZLE_B32).
 inline u32 swizzle_source(u32 pattern, u32 l) {

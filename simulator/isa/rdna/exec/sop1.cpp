@@ -82,6 +82,7 @@ constexpr Row rows[] = {
     {"s_barrier_join", sop1, 0x52, none, {b32}, gfx12_only, nullptr},
     {"s_wakeup_barrier", sop1, 0x57, none, {b32}, gfx12_only, nullptr},
     {"s_sleep_var", sop1, 0x58, none, {b32}, gfx12_only, sleep_variable},
+    {"s_alloc_vgpr", sop1, 0x53, none, {b32}, gfx12_only, allocate_vgprs},
 };
 // clang-format on
 

@@ -39,7 +39,7 @@ constexpr Row rows[] = {
     {"v_dot4_u32_u8", vop3p, 0x17, b32, {b32, b32, b32}, clamp | no_dpp64, each<dot_u<8, false>>, each<dot_u<8, true>>},
     {"v_dot8_i32_iu4", vop3p, 0x18, b32, {b32, b32, b32}, clamp | no_dpp64, dot_iu<4, false>, dot_iu<4, true>},
     {"v_dot8_u32_u4", vop3p, 0x19, b32, {b32, b32, b32}, clamp | no_dpp64, each<dot_u<4, false>>, each<dot_u<4, true>>},
-    {"v_dot2_f32_bf16", vop3p, 0x1a, f32, {pbf16, pbf16, b32}, clamp | no_dpp64, dot2_f32<f32_of_bf16>},
+    {"v_dot2_f32_bf16", vop3p, 0x1a, f32, {pbf16, pbf16, b32}, clamp, dot2_f32<f32_of_bf16>},
     {"v_fma_mix_f32", vop3p, 0x20, f32, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::f32>},
     {"v_fma_mixlo_f16", vop3p, 0x21, f16, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::low>},
     {"v_fma_mixhi_f16", vop3p, 0x22, f16, {f16, f16, f16}, clamp | no_neg_hi, fma_mix<MixTo::high>},
