@@ -1,6 +1,6 @@
 // SMU mailboxes and tables. Protocol: Linux smu_cmn.c, smu_v13_0.c, smu_v13_0_0_ppt.c, smu_v13_0_7_ppt.c and
 // smu_v14_0_2_ppt.c. The messages sent here have the same numbers in the firmware of 13.0.0, 13.0.7, 13.0.10, 14.0.2
-// and 14.0.3; so have the clocks named here, and the metrics table.
+// and 14.0.3; so have the clocks named here. The metrics table has the same number and two layouts.
 #include "driver/amd/smu.hpp"
 
 #include <array>
@@ -34,6 +34,27 @@ constexpr ModeOneReset resets[] = {{{13, 0, 0}, true, timeouts::mode1_reset},
                                    {{13, 0, 7}, false, timeouts::mode1_reset},
                                    {{13, 0, 10}, true, timeouts::mode1_reset},
                                    {{14, 0, 0}, true, timeouts::mode1_reset_smu14}};
+
+template <class Table, class Temperature>
+Sensors read_metrics(Vram& vram) {
+  const auto m = vram.load<Table>(boot_area::smu_table.offset).metrics;
+  const auto temperature = [&](Temperature which) { return u32{m.avg_temperature[static_cast<u32>(which)]}; };
+  return {.graphics_clock = m.average_gfxclk_frequency_post_ds,
+          .memory_clock = m.average_memclk_frequency_post_ds,
+          .graphics_activity = m.average_gfx_activity,
+          .memory_activity = m.average_uclk_activity,
+          .socket_power = m.average_socket_power,
+          .edge = temperature(Temperature::edge),
+          .hotspot = temperature(Temperature::hotspot),
+          .memory = temperature(Temperature::mem),
+          .fan = m.avg_fan_rpm};
+}
+struct MetricsLayout {
+  IpVersion since;
+  Sensors (*read)(Vram&);
+};
+constexpr MetricsLayout layouts[] = {{{13, 0, 0}, read_metrics<smu::MetricsTable, smu::Temperature>},
+                                     {{14, 0, 0}, read_metrics<smu::MetricsTable14, smu::Temperature14>}};
 
 std::string message_name(Message m) {
   const std::string_view name = smu::to_string(m);
@@ -114,9 +135,9 @@ u32 Smu::power_limit() { return query(Message::get_ppt_limit, 0) & 0xffff; }
 
 void Smu::set_power_limit(u32 watts) { send(Message::set_ppt_limit, watts); }
 
-smu::Metrics Smu::metrics() {
+Sensors Smu::sensors() {
   send(Message::transfer_table_smu2_dram, static_cast<u32>(smu::Table::smu_metrics));
-  return vram_.load<smu::MetricsTable>(boot_area::smu_table.offset).metrics;
+  return row_for(std::span<const MetricsLayout>(layouts), registers_.bases().at(Ip::mp1).version).read(vram_);
 }
 
 void Smu::mode1_reset() {

@@ -17,6 +17,15 @@ enum class ClockPolicy : u8 {
   lowest,
 };
 
+// What the firmware measures, averaged over about a millisecond.
+struct Sensors {
+  u32 graphics_clock = 0, memory_clock = 0;        // MHz
+  u32 graphics_activity = 0, memory_activity = 0;  // percent
+  u32 socket_power = 0;                            // W
+  u32 edge = 0, hotspot = 0, memory = 0;           // degrees Celsius
+  u32 fan = 0;                                     // RPM
+};
+
 class Smu {
  public:
   Smu(Registers& registers, Vram& vram, FrameBuffer frame_buffer)
@@ -37,7 +46,7 @@ class Smu {
   void set_clocks(ClockPolicy policy);
   u32 power_limit();  // W
   void set_power_limit(u32 watts);
-  regs::amd::smu::Metrics metrics();
+  Sensors sensors();
 
   // Resets everything on the chip but its PCIe link; all firmware is gone. Returns once that time has passed.
   void mode1_reset();

@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using Files = fixtures::FirmwareFiles;
 
 std::string refusal(Card& card, const std::function<void(Files&)>& damage) {
-  Files files = *fixtures::synthetic_firmware("gc_11_0_0");
+  Files files = *fixtures::synthetic_firmware(card.chip().firmware_set());
   damage(files);
   const firmware::MemorySource source("damaged set", std::move(files));
   try {
@@ -31,44 +31,46 @@ std::string refusal(Card& card, const std::function<void(Files&)>& damage) {
   return {};
 }
 
-class BadFirmware : public testing::Test {
+class BadFirmware : public OnBoth {
  protected:
   void TearDown() override {
     const auto device = card_.boot();
     EXPECT_TRUE(device->shutdown().clean());
   }
-  Card card_;
+  Card card_{chip()};
 };
 
-TEST_F(BadFirmware, AMissingFileIsNamedWithThePlacesTried) {
-  EXPECT_THAT(refusal(card_, [](Files& f) { f.erase("gc_11_0_0_rlc.bin"); }),
-              AllOf(HasSubstr("gc_11_0_0_rlc.bin"), HasSubstr("damaged set")));
+TEST_P(BadFirmware, AMissingFileIsNamedWithThePlacesTried) {
+  EXPECT_THAT(refusal(card_, [&](Files& f) { f.erase(chip().gc_file("rlc")); }),
+              AllOf(HasSubstr(chip().gc_file("rlc")), HasSubstr("damaged set")));
 }
 
-TEST_F(BadFirmware, ATruncatedFileIsNamed) {
-  EXPECT_THAT(refusal(card_, [](Files& f) { f["gc_11_0_0_mec.bin"].resize(5000); }), HasSubstr("gc_11_0_0_mec.bin"));
+TEST_P(BadFirmware, ATruncatedFileIsNamed) {
+  EXPECT_THAT(refusal(card_, [&](Files& f) { f[chip().gc_file("mec")].resize(5000); }),
+              HasSubstr(chip().gc_file("mec")));
 }
 
-TEST_F(BadFirmware, AFileOfAnotherIpIsNamed) {
-  EXPECT_THAT(refusal(card_, [](Files& f) { f["sdma_6_0_0.bin"] = f["smu_13_0_0.bin"]; }), HasSubstr("sdma_6_0_0.bin"));
+TEST_P(BadFirmware, AFileOfAnotherIpIsNamed) {
+  EXPECT_THAT(refusal(card_, [&](Files& f) { f[chip().sdma_file()] = f[chip().smu_file()]; }),
+              HasSubstr(chip().sdma_file()));
 }
 
-TEST_F(BadFirmware, AnUnknownHeaderVersionIsNamed) {
+TEST_P(BadFirmware, AnUnknownHeaderVersionIsNamed) {
   EXPECT_THAT(refusal(card_,
-                      [](Files& f) {
-                        auto& file = f["psp_13_0_0_sos.bin"];
+                      [&](Files& f) {
+                        auto& file = f[chip().sos_file()];
                         auto header = load<regs::amd::CommonFirmwareHeader>(file);
                         header.header_major = 9;
                         store(MutableBytes(file), 0, header);
                       }),
-              HasSubstr("psp_13_0_0_sos.bin"));
+              HasSubstr(chip().sos_file()));
 }
 
-TEST_F(BadFirmware, AnImageThatThePspRefusesIsNamedWithItsStatus) {
+TEST_P(BadFirmware, AnImageThatThePspRefusesIsNamedWithItsStatus) {
   // A driver cannot see what is inside an image: its signature header is the PSP's.
   EXPECT_THAT(refusal(card_,
-                      [](Files& f) {
-                        auto& file = f["sdma_6_0_0.bin"];
+                      [&](Files& f) {
+                        auto& file = f[chip().sdma_file()];
                         constexpr std::size_t payload = 0x100, magic = payload + 0x10;
                         store(MutableBytes(file), magic, u32{0});
                         auto header = load<regs::amd::CommonFirmwareHeader>(file);
@@ -77,6 +79,16 @@ TEST_F(BadFirmware, AnImageThatThePspRefusesIsNamedWithItsStatus) {
                       }),
               AllOf(HasSubstr("SDMA"), HasSubstr("status")));
 }
+
+TEST_P(BadFirmware, AFileOfTheOtherGenerationIsNamedWithBothVersions) {
+  const Chip& other = std::string_view(chip().gc) == navi31.gc ? navi48 : navi31;
+  const Files others = *fixtures::synthetic_firmware(other.firmware_set());
+  EXPECT_THAT(
+      refusal(card_, [&](Files& f) { f[chip().gc_file("imu")] = others.at(other.gc_file("imu")); }),
+      AllOf(HasSubstr(chip().gc_file("imu")), HasSubstr("ip_version"), HasSubstr("expected 1"), HasSubstr("found 1")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Cards, BadFirmware, testing::ValuesIn(generations), name_of);
 
 TEST(Firmware, AColdBootWithoutAnyIsRefused) {
   Card card;

@@ -1,9 +1,11 @@
-// A simulated card for the driver's tests: one machine, driven by as many sessions as a test wants.
+// Simulated cards for the driver's tests: one machine each, driven by as many sessions as a test wants.
 #pragma once
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
+#include <ostream>
 
 #include "driver/amd/device.hpp"
 #include "driver/bus/backends.hpp"
@@ -13,23 +15,53 @@
 
 namespace egpulab::driver::amd::test {
 
-inline const firmware::Source& synthetic_firmware() {
-  static const firmware::MemorySource source("synthetic firmware", *fixtures::synthetic_firmware("gc_11_0_0"));
-  return source;
+// A card that tests run on, and what its firmware files are called.
+struct Chip {
+  const char* profile;
+  const char* gc;  // as in file names: "11_0_0"
+  const char* mp;  // of PSP and SMU
+  const char* sdma;
+  u64 reported_vram;     // bytes, as the card says
+  u64 invalidation_ack;  // GCVM_INVALIDATE_ENG17_ACK, byte offset in the register BAR
+
+  std::string firmware_set() const { return "gc_" + std::string(gc); }
+  std::string sos_file() const { return "psp_" + std::string(mp) + "_sos.bin"; }
+  std::string smu_file() const { return "smu_" + std::string(mp) + ".bin"; }
+  std::string sdma_file() const { return "sdma_" + std::string(sdma) + ".bin"; }
+  std::string gc_file(std::string_view engine) const { return firmware_set() + "_" + std::string(engine) + ".bin"; }
+};
+inline void PrintTo(const Chip& c, std::ostream* out) { *out << c.profile; }
+inline std::string name_of(const testing::TestParamInfo<Chip>& row) { return row.param.profile; }
+
+inline constexpr Chip navi31{"rx7900xtx", "11_0_0", "13_0_0", "6_0_0", 24560 * MiB, 0x0a4b8};
+inline constexpr Chip navi48{"rx9070xt", "12_0_1", "14_0_3", "7_0_1", 16304 * MiB, 0x0a328};
+inline constexpr Chip navi44{"rx9060xt", "12_0_0", "14_0_2", "7_0_0", 16304 * MiB, 0x0a328};
+// Both generations: what is the same on both is one test.
+inline constexpr Chip generations[] = {navi31, navi48};
+
+inline const firmware::Source& synthetic_firmware(const Chip& chip = navi31) {
+  static std::map<std::string, firmware::MemorySource> sources;
+  const auto known = sources.find(chip.firmware_set());
+  if (known != sources.end()) return known->second;
+  return sources
+      .try_emplace(chip.firmware_set(), "synthetic firmware", *fixtures::synthetic_firmware(chip.firmware_set()))
+      .first->second;
 }
 
 // What a process is to the card: it opens the device, and when it ends its DMA memory goes.
 class Card {
  public:
-  explicit Card(std::string_view options = {}) {
-    std::string uri = "sim:rx7900xtx?strict=1";
+  explicit Card(std::string_view options = {}) : Card(navi31, options) {}
+  explicit Card(const Chip& chip, std::string_view options = {}) : chip_(chip) {
+    std::string uri = "sim:" + std::string(chip.profile) + "?strict=1";
     if (!options.empty()) uri += "&" + std::string(options);
     device_ = simulator::open_sim(*bus::parse_uri(uri));
   }
+  const Chip& chip() const { return chip_; }
   bus::PciDevice& pci() { return *device_; }
   simulator::SimDevice& sim() { return *device_; }
   std::unique_ptr<Device> boot(DeviceOptions options = {}) {
-    if (!options.firmware) options.firmware = &synthetic_firmware();
+    if (!options.firmware) options.firmware = &synthetic_firmware(chip_);
     return std::make_unique<Device>(*device_, options);
   }
   // The process dies and another opens the card.
@@ -40,7 +72,14 @@ class Card {
   }
 
  private:
+  Chip chip_;
   std::unique_ptr<simulator::SimDevice> device_;
+};
+
+// A test that holds for both generations.
+class OnBoth : public testing::TestWithParam<Chip> {
+ protected:
+  const Chip& chip() const { return GetParam(); }
 };
 
 }  // namespace egpulab::driver::amd::test

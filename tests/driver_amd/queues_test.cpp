@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::HasSubstr;
 
-class EngineQueues : public testing::Test {
+class EngineQueues : public OnBoth {
  protected:
   void expect_copies_work() {
     const auto from = device_->memory().allocate({.size = 64 * KiB, .placement = Placement::visible, .label = "from"});
@@ -33,11 +33,11 @@ class EngineQueues : public testing::Test {
     return {};
   }
 
-  Card card_;
+  Card card_{chip()};
   std::unique_ptr<Device> device_ = card_.boot();
 };
 
-TEST_F(EngineQueues, ACopyFromAnUnmappedAddressNamesTheEngine) {
+TEST_P(EngineQueues, ACopyFromAnUnmappedAddressNamesTheEngine) {
   const auto to = device_->memory().allocate({.size = 64 * KiB, .placement = Placement::visible, .label = "to"});
   SdmaQueue& copies = device_->copy_queue();
   copies.copy(to->va(), 0x7000'0000'0000, 4 * KiB);
@@ -46,7 +46,7 @@ TEST_F(EngineQueues, ACopyFromAnUnmappedAddressNamesTheEngine) {
   expect_copies_work();
 }
 
-TEST_F(EngineQueues, ACopyQueueThatWaitsForeverTimesOutWithItsStateAndComesBack) {
+TEST_P(EngineQueues, ACopyQueueThatWaitsForeverTimesOutWithItsStateAndComesBack) {
   ComputeQueue& compute = device_->compute_queue();
   SdmaQueue& copies = device_->copy_queue();
   copies.wait_for(compute.timeline(), compute.timeline().submitted() + 1);
@@ -55,7 +55,7 @@ TEST_F(EngineQueues, ACopyQueueThatWaitsForeverTimesOutWithItsStateAndComesBack)
   expect_copies_work();
 }
 
-TEST_F(EngineQueues, AComputeQueueThatWaitsForeverTimesOutAndComesBack) {
+TEST_P(EngineQueues, AComputeQueueThatWaitsForeverTimesOutAndComesBack) {
   ComputeQueue& first = device_->compute_queue(0);
   ComputeQueue& second = device_->compute_queue(1);
   second.wait_for(first.timeline(), first.timeline().submitted() + 1);
@@ -65,11 +65,11 @@ TEST_F(EngineQueues, AComputeQueueThatWaitsForeverTimesOutAndComesBack) {
   device_->wait(second.timeline(), second.submit(), second.name());
 }
 
-TEST_F(EngineQueues, AQueueBeyondTheLastIsRefused) {
+TEST_P(EngineQueues, AQueueBeyondTheLastIsRefused) {
   EXPECT_THAT(error_of<InvalidRequest>([&] { device_->compute_queue(4); }), HasSubstr("there are 4"));
 }
 
-TEST_F(EngineQueues, AStuckSessionEndsCleanlyAndTheNextIsWarm) {
+TEST_P(EngineQueues, AStuckSessionEndsCleanlyAndTheNextIsWarm) {
   ComputeQueue& compute = device_->compute_queue();
   compute.wait_for(device_->copy_queue().timeline(), 1000);
   compute.submit();
@@ -81,14 +81,16 @@ TEST_F(EngineQueues, AStuckSessionEndsCleanlyAndTheNextIsWarm) {
   expect_copies_work();
 }
 
-TEST_F(EngineQueues, HostMemoryBeyondTheLinksReachIsRefusedWithTheReason) {
-  Card behind_usb("dock=asm2464pd");
+TEST_P(EngineQueues, HostMemoryBeyondTheLinksReachIsRefusedWithTheReason) {
+  Card behind_usb(chip(), "dock=asm2464pd");
   const auto device = behind_usb.boot();
   EXPECT_THAT(error_of<LimitExceeded>([&] {
                 device->memory().allocate({.size = 4 * KiB, .placement = Placement::host, .label = "buffer"});
               }),
               AllOf(HasSubstr("buffer"), HasSubstr("cannot reach host memory over this link")));
 }
+
+INSTANTIATE_TEST_SUITE_P(Cards, EngineQueues, testing::ValuesIn(generations), name_of);
 
 }  // namespace
 }  // namespace egpulab::driver::amd::test

@@ -11,7 +11,7 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
-class VendorFirmware : public testing::Test {
+class VendorFirmware : public OnBoth {
  protected:
   void SetUp() override {
     const char* directory = std::getenv("EGPULAB_FIRMWARE");
@@ -21,22 +21,25 @@ class VendorFirmware : public testing::Test {
   std::unique_ptr<firmware::Source> source_;
 };
 
-TEST_F(VendorFirmware, BringsUpAFreshCard) {
-  Card card;
+TEST_P(VendorFirmware, BringsUpAFreshCard) {
+  Card card(chip());
   const auto device = card.boot({.firmware = source_.get()});
   EXPECT_FALSE(device->boot().warm);
-  EXPECT_EQ(device->boot().tmr_size, 0x1300000u);  // as a real Navi31 reserved
-  EXPECT_THAT(device->boot().firmware, Contains(HasSubstr("psp_13_0_0_sos.bin")));
+  // As real cards answered LOAD_TOC: a 7900 XTX, a 9070 XT.
+  EXPECT_EQ(device->boot().tmr_size, std::string_view(chip().gc) == navi31.gc ? 0x1300000u : 0u);
+  EXPECT_THAT(device->boot().firmware, Contains(HasSubstr(chip().sos_file())));
 }
 
-TEST_F(VendorFirmware, BringsUpACardThatTheSyntheticSetLeftRunning) {
-  Card card;
+TEST_P(VendorFirmware, BringsUpACardThatTheSyntheticSetLeftRunning) {
+  Card card(chip());
   card.boot().reset();
   card.reopen();
   const auto device = card.boot({.firmware = source_.get(), .always_reset = true});
   EXPECT_FALSE(device->boot().reset.empty());
   EXPECT_TRUE(device->shutdown().clean());
 }
+
+INSTANTIATE_TEST_SUITE_P(Cards, VendorFirmware, testing::ValuesIn(generations), name_of);
 
 }  // namespace
 }  // namespace egpulab::driver::amd::test
