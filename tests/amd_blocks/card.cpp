@@ -20,8 +20,8 @@ simulator::HostPort::Page BenchHost::dma_page(u64 bus_address, bool) {
   return {&memory, align_down(bus_address - base, 4096)};
 }
 
-CardParts::CardParts(bool strict)
-    : profile(simulator::load_device_profile("rx7900xtx").value()),
+CardParts::CardParts(bool strict, std::string_view profile_id)
+    : profile(simulator::load_device_profile(profile_id).value()),
       report(strict),
       gpu(profile, timeline, host, report, 1) {}
 

@@ -1,4 +1,4 @@
-// A simulated RX 7900 XTX on a bench: no bus, no driver, registers by hand.
+// A simulated card on a bench, an RX 7900 XTX unless said otherwise: no bus, no driver, registers by hand.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -30,7 +30,7 @@ class BenchHost final : public simulator::HostPort {
 };
 
 struct CardParts {
-  explicit CardParts(bool strict = true);
+  explicit CardParts(bool strict = true, std::string_view profile_id = "rx7900xtx");
 
   simulator::DeviceProfile profile;
   simulator::Timeline timeline;
@@ -41,20 +41,20 @@ struct CardParts {
 
 class Card : public ::testing::Test, public CardParts {
  protected:
-  explicit Card(bool strict = true) : CardParts(strict) {}
+  explicit Card(bool strict = true, std::string_view profile_id = "rx7900xtx") : CardParts(strict, profile_id) {}
 
   // Registers as software reaches them: directly, or through RSMU_INDEX and RSMU_DATA beyond the BAR.
   template <class R, class... Index>
   R read(Index... index) {
     const u64 address = byte_address<R>(gpu.bases(), index...);
-    if (address < mmio_bytes) return R(gpu.read32(5, address));
+    if (address < mmio_bytes()) return R(gpu.read32(5, address));
     gpu.write32(5, byte_address<BifBxPf0RsmuIndex>(gpu.bases()), static_cast<u32>(address));
     return R(gpu.read32(5, byte_address<BifBxPf0RsmuData>(gpu.bases())));
   }
   template <class R, class... Index>
   void write(R value, Index... index) {
     const u64 address = byte_address<R>(gpu.bases(), index...);
-    if (address < mmio_bytes) return gpu.write32(5, address, value.raw());
+    if (address < mmio_bytes()) return gpu.write32(5, address, value.raw());
     gpu.write32(5, byte_address<BifBxPf0RsmuIndex>(gpu.bases()), static_cast<u32>(address));
     gpu.write32(5, byte_address<BifBxPf0RsmuData>(gpu.bases()), value.raw());
   }
@@ -65,7 +65,7 @@ class Card : public ::testing::Test, public CardParts {
   // The finding texts of one kind, "block: what".
   std::vector<std::string> findings(Finding kind) const;
 
-  static constexpr u64 mmio_bytes = 1 * MiB;
+  u64 mmio_bytes() const { return profile.pci.bar(simulator::BarProfile::Role::mmio)->size; }
 };
 
 }  // namespace egpulab::test

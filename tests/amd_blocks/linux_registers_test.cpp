@@ -10,8 +10,8 @@ namespace {
 struct Access {
   std::string name, file;
 };
-std::vector<Access> linux_accesses() {
-  std::ifstream list(std::string(EGPULAB_SOURCE_DIR) + "/fixtures/drivers/linux_6_1_navi31_registers.tsv");
+std::vector<Access> linux_accesses(const std::string& file) {
+  std::ifstream list(std::string(EGPULAB_SOURCE_DIR) + "/fixtures/drivers/" + file);
   std::vector<Access> accesses;
   for (std::string line; std::getline(list, line);) {
     std::istringstream fields(line);
@@ -27,18 +27,29 @@ bool of_an_absent_part(std::string_view name) {
   return std::ranges::any_of(prefixes, [&](std::string_view p) { return name.starts_with(p); });
 }
 
-using RegistersOfLinux = Card;
+struct List {
+  const char *profile, *file;
+};
+void PrintTo(const List& list, std::ostream* out) { *out << list.profile; }
 
-TEST_F(RegistersOfLinux, AreModelledWhereverTheirPartIs) {
-  const RegisterNames names(gpu.bases());
-  const std::vector<Access> accesses = linux_accesses();
-  ASSERT_GT(accesses.size(), 500u);
+class RegistersOfLinux : public ::testing::TestWithParam<List> {};
+
+TEST_P(RegistersOfLinux, AreModelledWhereverTheirPartIs) {
+  const CardParts card(true, GetParam().profile);
+  const RegisterNames names(card.gpu.bases());
+  const std::vector<Access> accesses = linux_accesses(GetParam().file);
+  ASSERT_GT(accesses.size(), 400u);
   for (const Access& a : accesses) {
     const auto* known = names.find(a.name);
     ASSERT_NE(known, nullptr) << a.name << " of " << a.file << " has no place on this card";
-    EXPECT_TRUE(gpu.registers().declared(known->address) || of_an_absent_part(a.name)) << a.name << " of " << a.file;
+    EXPECT_TRUE(card.gpu.registers().declared(known->address) || of_an_absent_part(a.name)) << a.name << " of " << a.file;
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(OnEachGeneration, RegistersOfLinux,
+                         ::testing::Values(List{"rx7900xtx", "linux_6_1_navi31_registers.tsv"},
+                                           List{"rx9070xt", "linux_6_12_navi48_registers.tsv"}),
+                         [](const auto& row) { return std::string(row.param.profile); });
 
 }  // namespace
 }  // namespace egpulab::test

@@ -26,14 +26,14 @@ class PspBench : public Card {
                        tmr_at = 64 * MiB, tmr_bytes = 0x1300000;
   static constexpr u32 ring_bytes = 0x1000, frame_dwords = sizeof(psp::RingFrame) / 4;
 
-  explicit PspBench(bool strict = true) : Card(strict) {}
+  explicit PspBench(bool strict = true, std::string_view profile_id = "rx7900xtx") : Card(strict, profile_id) {}
 
   u32 mailbox(u32 index) { return read<Mp0SmnC2pmsg>(index).raw(); }
   void mailbox(u32 index, u32 value) { write(Mp0SmnC2pmsg(value), index); }
 
   // Hands an image to the bootloader; the value of C2PMSG_35 once bit 31 is up (or after a second).
   u32 hand_over(BootloaderCommand command, Bytes image);
-  // The bootloader's part of a set's bring-up, SPL given as the key database as Linux psp_v13_0.c does.
+  // The bootloader's part of a set's bring-up, up to PSP 13 with the key database for the SPL as Linux psp_v13_0.c does.
   void start_secure_os(const firmware::FirmwareSet& set = synthetic_set());
   // Writes a ring command; C2PMSG_64 once answered.
   u32 ring_command(psp::RingCommand command);

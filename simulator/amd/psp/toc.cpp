@@ -5,32 +5,29 @@
 
 #include <vector>
 
-#include "driver/regs/amd/firmware_headers.hpp"
-
 namespace egpulab::simulator::amd::psp {
 
 namespace {
 
-namespace toc = regs::amd::toc_entry;
 constexpr u64 multimedia_bytes = 0x950000;
 
 }  // namespace
 
-Checked<u64> toc_bytes(McMemory& memory, const Image& image) {
+Checked<u64> toc_bytes(McMemory& memory, const Image& image, const regs::amd::TocFormat& toc) {
   std::vector<std::byte> body(image.body_size);
   if (!memory.read(image.address + regs::amd::psp_image::header_size, body))
     return refuse(Status::error_access_denied, "LOAD_TOC: the table cannot be read");
   u64 end = 0;
   u32 entries = 0;
-  for (std::size_t at = 0; at + toc::bytes <= body.size(); at += toc::bytes) {
+  for (std::size_t at = 0; at + toc.bytes <= body.size(); at += toc.bytes) {
     const u32 place = load<u32>(body, at);
-    if (toc::id(place) == 0) break;
-    const u64 first = toc::offset(place);
+    if (toc.id(place) == 0) break;
+    const u64 first = toc.offset(place);
     if (first < end)
       return refuse(Status::error_bad_format,
                     fmt::format("LOAD_TOC: entry {} (id {:#x}) is at {:#x}, where entries before it reach to {:#x}",
-                                entries, toc::id(place), first, end));
-    end = first + toc::size(load<u32>(body, at + 4));
+                                entries, toc.id(place), first, end));
+    end = first + toc.size(load<u32>(body, at + 4));
     ++entries;
   }
   if (entries == 0) return refuse(Status::error_bad_format, "LOAD_TOC: the table has no entries");

@@ -33,12 +33,19 @@ Step copy_linear(Queue& queue, Words words) {
         {join64(p["dst1_addr_31_0"_f], p["dst1_addr_63_32"_f]), join64(p["dst2_addr_31_0"_f], p["dst2_addr_63_32"_f])},
         u64{p["count"_f]} + 1, false);
   }
+  constexpr u32 read_and_write_compression = 0xf0000;
+  if (words.size() == 8 && (words[7] & read_and_write_compression) != 0 && queue.progress() == 0)
+    queue.report(Finding::approximated, "COPY_LINEAR of compressed memory: the bytes are copied as they are");
   const auto p = packet_as<CopyLinear>(words);
   return copy(queue, join64(p["src_addr_31_0"_f], p["src_addr_63_32"_f]),
               {join64(p["dst_addr_31_0"_f], p["dst_addr_63_32"_f])}, u64{p["count"_f]} + 1, p["backwards"_f]);
 }
 
-u32 copy_linear_size(Words words) { return (words[0] >> 27 & 1) != 0 ? 9 : 7; }
+// With CPV there is an eighth dword, of compression (Linux sdma_v7_0.c, where it is always there and mostly 0).
+u32 copy_linear_size(Words words) {
+  const bool broadcast = (words[0] >> 27 & 1) != 0, compression = (words[0] >> 19 & 1) != 0;
+  return broadcast ? 9 : compression ? 8 : 7;
+}
 
 // The older form counts in 22 bits and has no flags.
 Step copy_linear_bc(Queue& queue, Words words) {
