@@ -70,11 +70,11 @@ Rlc::Rlc(Timeline& timeline, Report& report, Registers registers, const Referenc
   registers.on_read<RlcGpuClock32, &Rlc::read_clock32>(this);
 
   registers.storage<GfxImuC2pmsg, GfxImuC2pmsgAccessCtrl0, GfxImuC2pmsgAccessCtrl1, GfxImuMsgFlags, GfxImuCoreStatus,
-                    GfxImuStatus, GfxImuPwrok, GfxImuScratch, GfxImuIRamAddr, GfxImuIRamData,
-                    GfxImuDRamAddr, GfxImuDRamData, GfxImuRlcBootloaderAddrHi, GfxImuRlcBootloaderAddrLo,
-                    GfxImuRlcBootloaderSize, GfxImuRlcRamIndex, GfxImuRlcRamAddrHigh, GfxImuRlcRamAddrLow,
-                    GfxImuRlcRamData, GfxImuProgramCtr>();
-  registers.storage(GfxImuGfxResetCtrl(registers.version<RlcCntl>().major >= 12 ? 0x30 : 0));  // cold Navi48
+                    GfxImuStatus>();
+  registers.storage(GfxImuGfxResetCtrl(registers.version<RlcCntl>().major >= 12 ? 0x30 : 0));  // as a cold Navi48
+  registers.storage<GfxImuPwrok, GfxImuScratch, GfxImuIRamAddr, GfxImuIRamData, GfxImuDRamAddr, GfxImuDRamData,
+                    GfxImuRlcBootloaderAddrHi, GfxImuRlcBootloaderAddrLo, GfxImuRlcBootloaderSize, GfxImuRlcRamIndex,
+                    GfxImuRlcRamAddrHigh, GfxImuRlcRamAddrLow, GfxImuRlcRamData, GfxImuProgramCtr>();
   // Held in reset: what a real Navi48 showed before its firmware came (0x9).
   registers.storage(GfxImuCoreCtrl("CRESET"_f = true, "DRESET"_f = true));
 }
