@@ -308,16 +308,27 @@ inline constexpr u32 sos = 0x0009, sys_drv = 0x000a, kdb = 0x004f, spl = 0x0056,
                      me_data = 0x2047, mec = 0x2048, mec_data = 0x2049;
 }  // namespace psp_image_type
 
-// A table of contents (the body of a toc image): entries of 16 bytes, ended by an id of 0. First word: id [31:25] and
-// offset in dwords [24:0] in the TMR; second: size in dwords [31:14] and flags (Linux amdgpu_rlc.h,
-// RLC_TABLE_OF_CONTENT).
-namespace toc_entry {
-inline constexpr std::size_t bytes = 16;
-constexpr u32 id(u32 first) { return first >> 25; }
-constexpr u64 offset(u32 first) { return u64{first & 0x1ffffff} * 4; }
-constexpr u64 size(u32 second) { return u64{second >> 14} * 4; }
-constexpr u32 first_word(u32 id, u64 offset) { return id << 25 | static_cast<u32>(offset / 4); }
-constexpr u32 second_word(u64 size, u32 flags) { return static_cast<u32>(size / 4) << 14 | flags; }
-}  // namespace toc_entry
+// A table of contents (the body of a toc image): entries that begin with two words, ended by an id of 0. First word: id
+// [31:25] and offset [24:0] in the TMR; second: size in dwords [31:14] and flags (Linux amdgpu_rlc.h,
+// RLC_TABLE_OF_CONTENT). Since PSP 14 an entry is no more than that, offsets count 8 dwords, and a flag makes the size
+// count 1024 (RLC_TABLE_OF_CONTENT_V2; gfx_v12_0.c, gfx_v12_0_parse_rlc_toc).
+struct TocFormat {
+  std::size_t bytes;  // of an entry
+  u32 offset_unit;    // bytes
+  u32 size_x1024;     // the flag; 0: there is none
+
+  constexpr u32 id(u32 first) const { return first >> 25; }
+  constexpr u64 offset(u32 first) const { return u64{first & 0x1ffffff} * offset_unit; }
+  constexpr u64 size(u32 second) const { return u64{second >> 14} * (second & size_x1024 ? 4096 : 4); }
+  constexpr u32 first_word(u32 id, u64 offset) const { return id << 25 | static_cast<u32>(offset / offset_unit); }
+  // `size` is a multiple of 4, and one of 4096 from 1 MiB on.
+  constexpr u32 second_word(u64 size, u32 flags) const {
+    return size < u64{1} << 20 ? static_cast<u32>(size / 4) << 14 | flags
+                               : static_cast<u32>(size / 4096) << 14 | size_x1024 | flags;
+  }
+};
+constexpr TocFormat toc_format(u32 psp_major) {
+  return psp_major < 14 ? TocFormat{16, 4, 0} : TocFormat{8, 32, u32{1} << 12};
+}
 
 }  // namespace egpulab::regs::amd
