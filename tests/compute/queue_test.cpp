@@ -27,27 +27,27 @@ std::vector<std::byte> random_bytes(std::size_t count) {
   return bytes;
 }
 
-class Queues : public testing::Test {
+class Queues : public OnBoth {
  protected:
   Buffer buffer(std::string_view label, MemoryKind kind = MemoryKind::device) {
     return device_.allocate(items * sizeof(float), label, kind);
   }
-  std::unique_ptr<simulator::SimDevice> pci_ = card();
+  std::unique_ptr<simulator::SimDevice> pci_ = card(gpu());
   Device device_ = open(*pci_);
   Queue queue_ = device_.make_queue();
-  Kernel vecadd_ = device_.load("basic", code("basic")).kernel("vecadd");
+  Kernel vecadd_ = device_.load("basic", code("basic", gpu().target)).kernel("vecadd");
 };
 
-TEST_F(Queues, FactsSayWhatTheCardIs) {
+TEST_P(Queues, FactsSayWhatTheCardIs) {
   const DeviceFacts& f = device_.facts();
   EXPECT_EQ(f.vendor, "AMD");
-  EXPECT_EQ(f.target, "gfx1100");
-  EXPECT_EQ(f.compute_units, 96u);
+  EXPECT_EQ(f.target, gpu().target);
+  EXPECT_EQ(f.compute_units, gpu().target == std::string_view("gfx1100") ? 96u : 64u);
   EXPECT_EQ(f.wave_size, 32u);
   EXPECT_FALSE(f.warm);
 }
 
-TEST_F(Queues, WorkOfOneQueueRunsInOrder) {
+TEST_P(Queues, WorkOfOneQueueRunsInOrder) {
   const Buffer a = buffer("a"), b = buffer("b"), c = buffer("c");
   queue_.upload(a, bytes_of(counting(0)));
   queue_.upload(b, bytes_of(counting(1)));
@@ -59,7 +59,7 @@ TEST_F(Queues, WorkOfOneQueueRunsInOrder) {
   for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[i], 4.0f * (2.0f * static_cast<float>(i) + 1.0f)) << i;
 }
 
-TEST_F(Queues, CopiesOfOddSizesAtOddPlacesArriveAndNothingElseChanges) {
+TEST_P(Queues, CopiesOfOddSizesAtOddPlacesArriveAndNothingElseChanges) {
   const Buffer from = device_.allocate(64 * KiB, "from"), to = device_.allocate(64 * KiB, "to");
   const std::vector<std::byte> data = random_bytes(64 * KiB);
   queue_.upload(from, data);
@@ -70,7 +70,7 @@ TEST_F(Queues, CopiesOfOddSizesAtOddPlacesArriveAndNothingElseChanges) {
   EXPECT_EQ(queue_.download<std::byte>(to), expected);
 }
 
-TEST_F(Queues, FillsOfOddSizesAtOddPlacesLeaveTheirNeighboursAlone) {
+TEST_P(Queues, FillsOfOddSizesAtOddPlacesLeaveTheirNeighboursAlone) {
   const Buffer buffer = device_.allocate(4 * KiB, "buffer");
   queue_.fill(buffer, 0, buffer.size(), 0x11);
   queue_.fill(buffer, 3, 1021, 0xee);
@@ -79,7 +79,7 @@ TEST_F(Queues, FillsOfOddSizesAtOddPlacesLeaveTheirNeighboursAlone) {
   EXPECT_EQ(queue_.download<std::byte>(buffer), expected);
 }
 
-TEST_F(Queues, TransfersLargerThanTheirStagingMemoryArrive) {
+TEST_P(Queues, TransfersLargerThanTheirStagingMemoryArrive) {
   const Buffer buffer = device_.allocate(20 * MiB + 4, "large");
   const std::vector<std::byte> data = random_bytes(20 * MiB + 4);
   queue_.fill(buffer, 0, buffer.size(), 0);  // keeps the engine busy, so that the upload goes through it
@@ -87,7 +87,7 @@ TEST_F(Queues, TransfersLargerThanTheirStagingMemoryArrive) {
   EXPECT_EQ(queue_.download<std::byte>(buffer), data);
 }
 
-TEST_F(Queues, KernelsReadAndWriteHostMemory) {
+TEST_P(Queues, KernelsReadAndWriteHostMemory) {
   const Buffer a = buffer("a", MemoryKind::host), b = buffer("b"), c = buffer("c", MemoryKind::host);
   queue_.upload(a, bytes_of(counting(0)));
   queue_.upload(b, bytes_of(counting(5)));
@@ -96,7 +96,7 @@ TEST_F(Queues, KernelsReadAndWriteHostMemory) {
   for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[i], 2.0f * static_cast<float>(i) + 5.0f) << i;
 }
 
-TEST_F(Queues, AnArgumentMayStartInsideABuffer) {
+TEST_P(Queues, AnArgumentMayStartInsideABuffer) {
   const Buffer all = device_.allocate(3 * items * sizeof(float), "all");
   queue_.upload(all, bytes_of(counting(1)), 0);
   queue_.upload(all, bytes_of(counting(2)), items * sizeof(float));
@@ -105,7 +105,7 @@ TEST_F(Queues, AnArgumentMayStartInsideABuffer) {
   for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[2 * items + i], 2.0f * static_cast<float>(i) + 3.0f) << i;
 }
 
-TEST_F(Queues, AnEventIsDoneOnceItsWorkIs) {
+TEST_P(Queues, AnEventIsDoneOnceItsWorkIs) {
   const Buffer a = buffer("a");
   queue_.fill(a, 0, a.size(), 0);
   queue_.launch(vecadd_, whole, {a, a, a});
@@ -114,7 +114,7 @@ TEST_F(Queues, AnEventIsDoneOnceItsWorkIs) {
   EXPECT_TRUE(event.done());
 }
 
-TEST_F(Queues, TimesOfEventsBracketTheWorkBetweenThem) {
+TEST_P(Queues, TimesOfEventsBracketTheWorkBetweenThem) {
   const Buffer a = buffer("a");
   queue_.fill(a, 0, a.size(), 0);
   const Event start = queue_.record(true);
@@ -126,12 +126,12 @@ TEST_F(Queues, TimesOfEventsBracketTheWorkBetweenThem) {
   EXPECT_GT(elapsed(middle, end), elapsed(start, middle));
 }
 
-TEST_F(Queues, TimeOfAnEventWithoutTimeIsRefused) {
+TEST_P(Queues, TimeOfAnEventWithoutTimeIsRefused) {
   const Event event = queue_.record(), other = queue_.record(true);
   EXPECT_THROW(elapsed(event, other), InvalidRequest);
 }
 
-TEST_F(Queues, OneQueueWaitsForAnEventOfAnother) {
+TEST_P(Queues, OneQueueWaitsForAnEventOfAnother) {
   Queue other = device_.make_queue();
   const Buffer a = buffer("a"), b = buffer("b"), c = buffer("c");
   queue_.upload(a, bytes_of(counting(0)));
@@ -143,13 +143,13 @@ TEST_F(Queues, OneQueueWaitsForAnEventOfAnother) {
   for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[i], 10.0f * static_cast<float>(i)) << i;
 }
 
-TEST_F(Queues, ThousandsOfLaunchesGoRoundTheRings) {
+TEST_P(Queues, ThousandsOfLaunchesGoRoundTheRings) {
   const Buffer one = buffer("one"), sum = buffer("sum");
   queue_.upload(one, bytes_of(std::vector<float>(items, 1.0f)));
   queue_.fill(sum, 0, sum.size(), 0);
   constexpr Shape small{.grid = {1}, .block = {32}};
   constexpr u32 launches = 5000;
-  const Kernel add = device_.load("basic", code("basic")).kernel("vecadd_guard");
+  const Kernel add = device_.load("basic", code("basic", gpu().target)).kernel("vecadd_guard");
   for (u32 i = 0; i < launches; ++i) {
     queue_.launch(add, small, {sum, one, sum, u32{32}});
     if (i % 7 == 0) queue_.flush();
@@ -160,7 +160,7 @@ TEST_F(Queues, ThousandsOfLaunchesGoRoundTheRings) {
   EXPECT_EQ(result[32], 0.0f);
 }
 
-TEST_F(Queues, LaunchesThatAreNeverFlushedGoOutByThemselves) {
+TEST_P(Queues, LaunchesThatAreNeverFlushedGoOutByThemselves) {
   const Buffer one = buffer("one"), sum = buffer("sum");
   queue_.upload(one, bytes_of(std::vector<float>(items, 1.0f)));
   queue_.fill(sum, 0, sum.size(), 0);
@@ -169,7 +169,7 @@ TEST_F(Queues, LaunchesThatAreNeverFlushedGoOutByThemselves) {
   EXPECT_EQ(queue_.download<float>(sum)[255], static_cast<float>(launches));
 }
 
-TEST_F(Queues, MemoryOfFreedBuffersComesBack) {
+TEST_P(Queues, MemoryOfFreedBuffersComesBack) {
   const u64 before = device_.free_memory();
   for (int i = 0; i < 64; ++i) {
     const Buffer large = device_.allocate(4 * GiB, "large");
@@ -179,6 +179,8 @@ TEST_F(Queues, MemoryOfFreedBuffersComesBack) {
   device_.allocate(4 * KiB, "small");
   EXPECT_GE(device_.free_memory() + 16 * MiB, before);
 }
+
+INSTANTIATE_TEST_SUITE_P(Cards, Queues, testing::ValuesIn(generations), name_of);
 
 }  // namespace
 }  // namespace egpulab::compute::test

@@ -22,27 +22,32 @@ void work(bus::PciDevice& pci, bool warm = false) {
   EXPECT_TRUE(report.clean()) << report.problems.front();
 }
 
-class EveryDock : public testing::TestWithParam<const char*> {};
+class EveryDock : public testing::TestWithParam<std::tuple<Gpu, const char*>> {};
 
 TEST_P(EveryDock, BootsComputesAndShutsDownWithNothingUnmodelled) {
-  const auto pci = card(GetParam());
+  const auto pci = card(std::get<Gpu>(GetParam()), std::get<const char*>(GetParam()));
   work(*pci);
   for (const simulator::Report::Entry& e : pci->machine()->report().entries())
     EXPECT_EQ(e.finding, simulator::Finding::approximated) << e.block << ": " << e.what;
 }
 
 INSTANTIATE_TEST_SUITE_P(Sessions, EveryDock,
-                         testing::Values("dock=native", "dock=usb4-40g", "dock=usb4-80g", "dock=asm2464pd",
-                                         "dock=native&bar0=256M", "dock=usb4-40g&bar0=256M", "dock=native&bar0=full"),
+                         testing::Combine(testing::ValuesIn(generations),
+                                          testing::Values("dock=native", "dock=usb4-40g", "dock=usb4-80g",
+                                                          "dock=asm2464pd", "dock=native&bar0=256M",
+                                                          "dock=usb4-40g&bar0=256M", "dock=native&bar0=full")),
                          [](const auto& row) {
-                           std::string name = row.param;
+                           std::string name =
+                               fmt::format("{}_{}", std::get<Gpu>(row.param).profile, std::get<const char*>(row.param));
                            for (char& c : name)
                              if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
                            return name;
                          });
 
-TEST(Session, AClosedCardIsTakenOverWarm) {
-  auto pci = card();
+class Session : public OnBoth {};
+
+TEST_P(Session, AClosedCardIsTakenOverWarm) {
+  auto pci = card(gpu());
   work(*pci, false);
   const auto machine = pci->machine();
   pci.reset();
@@ -50,8 +55,8 @@ TEST(Session, AClosedCardIsTakenOverWarm) {
   work(*pci, true);
 }
 
-TEST(Session, TwoCardsOfOneMachineWorkSideBySide) {
-  const auto first = card("gpus=2");
+TEST_P(Session, TwoCardsOfOneMachineWorkSideBySide) {
+  const auto first = card(gpu(), "gpus=2");
   const auto second = simulator::open_on(first->machine(), 1);
   Device a = open(*first), b = open(*second);
   EXPECT_FALSE(run(a, "vecadd"));
@@ -59,26 +64,28 @@ TEST(Session, TwoCardsOfOneMachineWorkSideBySide) {
   EXPECT_FALSE(run(a, "saxpy"));
 }
 
-TEST(Session, WaitsWithInterruptsEnabledToo) {
-  const auto pci = card();
+TEST_P(Session, WaitsWithInterruptsEnabledToo) {
+  const auto pci = card(gpu());
   Device device = open(*pci, {.interrupts = true, .clocks = Clocks::highest, .power_limit = 300});
   EXPECT_FALSE(run(device, "vecadd"));
   EXPECT_TRUE(device.close().clean());
 }
 
-TEST(Session, TwoRunsLeaveTheSameMachineState) {
-  const auto first = card("seed=5"), second = card("seed=5");
+TEST_P(Session, TwoRunsLeaveTheSameMachineState) {
+  const auto first = card(gpu(), "seed=5"), second = card(gpu(), "seed=5");
   work(*first);
   work(*second);
   EXPECT_EQ(first->machine()->state_hashes(), second->machine()->state_hashes());
 }
 
-class Recorded : public testing::Test {
+INSTANTIATE_TEST_SUITE_P(Cards, Session, testing::ValuesIn(generations), name_of);
+
+class Recorded : public OnBoth {
  protected:
   // Records `work`; fills in the session, the hashes and the state.
   void record(std::vector<std::byte>& bytes, u64& trace_hash) {
     const auto writer = std::make_shared<traces::Writer>(traces::write_to_memory(bytes));
-    auto sim = card();
+    auto sim = card(gpu());
     const auto machine = sim->machine();
     traces::Recorder recorder(std::move(sim), writer);
     work(recorder);
@@ -90,7 +97,7 @@ class Recorded : public testing::Test {
   u64 state_hash_ = 0;
 };
 
-TEST_F(Recorded, TwoRecordingsAreTheSame) {
+TEST_P(Recorded, TwoRecordingsAreTheSame) {
   std::vector<std::byte> first, second;
   u64 first_hash = 0, second_hash = 0;
   record(first, first_hash);
@@ -98,11 +105,11 @@ TEST_F(Recorded, TwoRecordingsAreTheSame) {
   EXPECT_EQ(first_hash, second_hash);
 }
 
-TEST_F(Recorded, ASessionReplaysAsADriverOnAFreshCard) {
+TEST_P(Recorded, ASessionReplaysAsADriverOnAFreshCard) {
   std::vector<std::byte> bytes;
   u64 hash = 0;
   record(bytes, hash);
-  const auto fresh = card();
+  const auto fresh = card(gpu());
   const traces::ReissueResult result =
       traces::reissue(*traces::Reader::from_bytes(std::move(bytes), "session"), *fresh);
   EXPECT_TRUE(result.mismatches.empty()) << result.mismatches.front().text();
@@ -110,7 +117,7 @@ TEST_F(Recorded, ASessionReplaysAsADriverOnAFreshCard) {
   EXPECT_EQ(fresh->machine()->state_hash(), state_hash_);
 }
 
-TEST_F(Recorded, ASessionAnswersTheDriverThatMadeIt) {
+TEST_P(Recorded, ASessionAnswersTheDriverThatMadeIt) {
   std::vector<std::byte> bytes;
   u64 hash = 0;
   record(bytes, hash);
@@ -119,6 +126,8 @@ TEST_F(Recorded, ASessionAnswersTheDriverThatMadeIt) {
   EXPECT_TRUE(replay.finished()) << replay.next_expected();
   EXPECT_EQ(replay.state_hash(), state_hash_);
 }
+
+INSTANTIATE_TEST_SUITE_P(Cards, Recorded, testing::ValuesIn(generations), name_of);
 
 }  // namespace
 }  // namespace egpulab::compute::test
