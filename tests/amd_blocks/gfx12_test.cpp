@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "driver/regs/amd/firmware_headers.hpp"
 #include "driver/regs/amd/imu.hpp"
 #include "driver/regs/amd/names.hpp"
 #include "driver/regs/amd/rlc.hpp"
@@ -79,6 +80,13 @@ TEST_F(Navi48, HasItsTmrFromBoot) {
   const firmware::FirmwareSet files = set();
   start_ring(files);
   EXPECT_EQ(load_toc(files.sos(SosPart::toc)->bytes).tmr_size, 0u);
+}
+
+// Neighbours in the vendor's table for Navi48 (psp_14_0_3_sos.bin).
+TEST(TableOfContentsSincePsp14, CountsOffsetsInEightDwordsAndLargeSizesInThousands) {
+  constexpr regs::amd::TocFormat toc = regs::amd::toc_format(14);
+  EXPECT_EQ(toc.offset(0x04000300), toc.offset(0x02000000) + toc.size(0x06000000));
+  EXPECT_EQ(toc.offset(0x26022e80), toc.offset(0x24010e80) + toc.size(0x00901000));
 }
 
 // Before the SMU enables the graphics core, autoload has been asked for and nothing has come up.

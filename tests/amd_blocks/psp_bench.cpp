@@ -41,7 +41,9 @@ void PspBench::start_secure_os(const firmware::FirmwareSet& set) {
       {BootloaderCommand::load_dbgdrv, SosPart::dbg_drv},   {BootloaderCommand::load_rasdrv, SosPart::ras_drv},
       {BootloaderCommand::load_ipkeymgrdrv, SosPart::ipkeymgr_drv}};
   for (const auto& [command, part] : drivers)
-    if (set.sos(part)) ASSERT_EQ(hand_over(command, set.sos(part)->bytes), psp::bootloader_ready);
+    if (set.sos(part)) {
+      ASSERT_EQ(hand_over(command, set.sos(part)->bytes), psp::bootloader_ready);
+    }
   hand_over(BootloaderCommand::load_sosdrv, set.sos(SosPart::sos)->bytes);
   ASSERT_NE(mailbox(psp_mailbox::sos_alive), 0u);
 }
@@ -122,7 +124,9 @@ void PspBench::load_all(const firmware::FirmwareSet& set, bool graphics) {
   const psp::Response toc = load_toc(set.sos(SosPart::toc)->bytes);
   ASSERT_EQ(status_of(toc), Status::success);
   ASSERT_EQ(status_of(load_firmware(FirmwareType::smu, set.smu().bytes)), Status::success);
-  if (toc.tmr_size != 0) ASSERT_EQ(status_of(setup_tmr(tmr_at, toc.tmr_size)), Status::success);
+  if (toc.tmr_size != 0) {
+    ASSERT_EQ(status_of(setup_tmr(tmr_at, toc.tmr_size)), Status::success);
+  }
   for (const firmware::Piece* piece : set.load_order(4, graphics))
     ASSERT_EQ(status_of(load_firmware(static_cast<FirmwareType>(piece->type), piece->bytes)), Status::success)
         << piece->name;

@@ -73,28 +73,34 @@ class Tables:
 
 
 def later_places(tables, name, ip, body, first_place):
-    (old_stem, old_folder, _, _), *later = BLOCKS[ip]
+    (old_stem, old_folder, *_), *later = BLOCKS[ip]
     offsets, fields = tables.of(old_stem, old_folder)
     old = instances(name, offsets)
     segment, dword, dimensions = shape(old, offsets) if old else (None, None, None)
     if old and first_place[1] == "absent":
         raise SystemExit(f"{name} is at segment {segment} dword {dword:#x} of {old_stem}, and is declared absent")
     before = common_fields(old, fields) if old else None
-    for stem, folder, _, (major, minor) in later:
+    place = (segment, dword)
+    for stem, folder, _, version, *only in later:
+        if only and not re.match(only[0], name):
+            continue
         offsets, fields = tables.of(stem, folder)
         found = instances(vendor_name(stem, name), offsets)
+        head = "Since<{}, {}".format(*version[:2]) if version[2] == 0 else "SinceRevision<{}, {}, {}".format(*version)
         if not found:
-            if old:
-                yield f"Gone<{major}, {minor}>"
+            if place[0] is not None:
+                yield f"Gone<{version[0]}, {version[1]}>" if version[2] == 0 else f"{head}, absent, 0>"
+                place, before = (None, None), None
             continue
         at = shape(found, offsets)
         if dimensions is not None and at[2] != dimensions:
             at = progression(name, at, dimensions)
         after = common_fields(found, fields)
         changed = old and after != before and after
-        if (at[0], at[1]) == (segment, dword) and not changed:
+        if (at[0], at[1]) == place and not changed:
             continue
-        text = f"Since<{major}, {minor}, {at[0]}, {at[1]:#x}"
+        place, before = (at[0], at[1]), after or before
+        text = f"{head}, {at[0]}, {at[1]:#x}"
         if changed:
             own = own_fields(body)
             text += ",\n        " + wrapped([field_text(*f, own) for f in after], " " * 8)

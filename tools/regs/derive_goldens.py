@@ -96,7 +96,8 @@ def main():
     registers = {}
     for name, ip in declared():
         for block in BLOCKS[ip]:
-            registers.setdefault(block[:2], []).append((name, ip))
+            if len(block) < 5 or re.match(block[4], name):
+                registers.setdefault(block[:2], []).append((name, ip))
     outputs, known = {}, set()
     for (stem, folder), rows in registers.items():
         offsets = read_offsets(arguments.offsets, arguments.linux, stem, folder)

@@ -4,19 +4,22 @@ import re
 from pathlib import Path
 
 # IP name in the declarations -> one entry per generation, oldest first: (stem of the vendor's files, folder in asic_reg, name,
-# version). The first is where the declarations' own places are; those of later ones are their Since<>.
+# version[, expression: what names begin with that differ in this revision; the rest is the version's before it]). The first is
+# the declarations' own places are; those of later ones are their Since<>.
 BLOCKS = {
-    "Gc": [("gc_11_0_0", "gc", "GC", (11, 0)), ("gc_12_0_0", "gc", "GC", (12, 0))],
-    "Sdma": [("gc_11_0_0", "gc", "GC", (11, 0)), ("gc_12_0_0", "gc", "GC", (12, 0))],
-    "Mmhub": [("mmhub_3_0_0", "mmhub", "MMHUB", (3, 0)), ("mmhub_4_1_0", "mmhub", "MMHUB", (4, 1))],
-    "Nbio": [("nbio_4_3_0", "nbio", "NBIF", (4, 3)), ("nbif_6_3_1", "nbif", "NBIF", (6, 3))],
-    "Mp0": [("mp_13_0_0", "mp", "MP0", (13, 0)), ("mp_14_0_2", "mp", "MP0", (14, 0))],
-    "Mp1": [("mp_13_0_0", "mp", "MP1", (13, 0)), ("mp_14_0_2", "mp", "MP1", (14, 0))],
-    "Hdp": [("hdp_6_0_0", "hdp", "HDP", (6, 0)), ("hdp_7_0_0", "hdp", "HDP", (7, 0))],
-    "Osssys": [("osssys_6_0_0", "oss", "OSSSYS", (6, 0)), ("osssys_7_0_0", "oss", "OSSSYS", (7, 0))],
-    "Athub": [("athub_3_0_0", "athub", "ATHUB", (3, 0)), ("athub_4_1_0", "athub", "ATHUB", (4, 1))],
-    "Smuio": [("smuio_13_0_6", "smuio", "SMUIO", (13, 0)), ("smuio_14_0_2", "smuio", "SMUIO", (14, 0))],
-    "Thm": [("thm_13_0_2", "thm", "THM", (13, 0)), ("thm_14_0_2", "thm", "THM", (14, 0))],
+    "Gc": [("gc_11_0_0", "gc", "GC", (11, 0, 0)), ("gc_11_0_3", "gc", "GC", (11, 0, 3), "GC(MC|VM|UTCL2)"),
+           ("gc_12_0_0", "gc", "GC", (12, 0, 0))],
+    "Sdma": [("gc_11_0_0", "gc", "GC", (11, 0, 0)), ("gc_12_0_0", "gc", "GC", (12, 0, 0))],
+    "Mmhub": [("mmhub_3_0_0", "mmhub", "MMHUB", (3, 0, 0)), ("mmhub_3_0_2", "mmhub", "MMHUB", (3, 0, 2), ""),
+              ("mmhub_4_1_0", "mmhub", "MMHUB", (4, 1, 0))],
+    "Nbio": [("nbio_4_3_0", "nbio", "NBIF", (4, 3, 0)), ("nbif_6_3_1", "nbif", "NBIF", (6, 3, 0))],
+    "Mp0": [("mp_13_0_0", "mp", "MP0", (13, 0, 0)), ("mp_14_0_2", "mp", "MP0", (14, 0, 0))],
+    "Mp1": [("mp_13_0_0", "mp", "MP1", (13, 0, 0)), ("mp_14_0_2", "mp", "MP1", (14, 0, 0))],
+    "Hdp": [("hdp_6_0_0", "hdp", "HDP", (6, 0, 0)), ("hdp_7_0_0", "hdp", "HDP", (7, 0, 0))],
+    "Osssys": [("osssys_6_0_0", "oss", "OSSSYS", (6, 0, 0)), ("osssys_7_0_0", "oss", "OSSSYS", (7, 0, 0))],
+    "Athub": [("athub_3_0_0", "athub", "ATHUB", (3, 0, 0)), ("athub_4_1_0", "athub", "ATHUB", (4, 1, 0))],
+    "Smuio": [("smuio_13_0_6", "smuio", "SMUIO", (13, 0, 0)), ("smuio_14_0_2", "smuio", "SMUIO", (14, 0, 0))],
+    "Thm": [("thm_13_0_2", "thm", "THM", (13, 0, 0)), ("thm_14_0_2", "thm", "THM", (14, 0, 0))],
 }
 
 # Registers that a later table calls by another name: stem -> [(declared prefix, the table's prefix)].

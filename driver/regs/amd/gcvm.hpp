@@ -2,7 +2,7 @@
 // Facts: Linux drivers/gpu/drm/amd/include/asic_reg/gc/gc_11_0_0 and gc_12_0_0 _offset.h, _sh_mask.h (MIT).
 #pragma once
 
-#include "driver/regs/amd/ip.hpp"
+#include "driver/regs/amd/since_revision.hpp"
 
 namespace egpulab::regs::amd {
 
@@ -10,25 +10,30 @@ namespace egpulab::regs::amd {
 // Where VRAM and the apertures lie
 // MC address of the first VRAM byte, bits [47:24].
 using GcmcVmFbLocationBase = Register<"GCMC_VM_FB_LOCATION_BASE",
-    Gc<0, 0x1678, Since<12, 0, 0, 0x1614>>, Field<"FB_BASE", 23, 0>>;
+    Gc<0, 0x1678, SinceRevision<11, 0, 3, 0, 0x1688>, Since<12, 0, 0, 0x1614>>, Field<"FB_BASE", 23, 0>>;
 // MC address of the last VRAM byte, bits [47:24].
 using GcmcVmFbLocationTop = Register<"GCMC_VM_FB_LOCATION_TOP",
-    Gc<0, 0x1679, Since<12, 0, 0, 0x1615>>, Field<"FB_TOP", 23, 0>>;
+    Gc<0, 0x1679, SinceRevision<11, 0, 3, 0, 0x1689>, Since<12, 0, 0, 0x1615>>, Field<"FB_TOP", 23, 0>>;
 // Physical position of VRAM for PTEs, bits [47:24].
 using GcmcVmFbOffset = Register<"GCMC_VM_FB_OFFSET", Gc<0, 0x15a7>, Field<"FB_OFFSET", 23, 0>>;
-using GcmcVmAgpTop = Register<"GCMC_VM_AGP_TOP", Gc<0, 0x167a, Since<12, 0, 0, 0x1616>>, Field<"AGP_TOP", 23, 0>>;
-using GcmcVmAgpBot = Register<"GCMC_VM_AGP_BOT", Gc<0, 0x167b, Since<12, 0, 0, 0x1617>>, Field<"AGP_BOT", 23, 0>>;
-using GcmcVmAgpBase = Register<"GCMC_VM_AGP_BASE", Gc<0, 0x167c, Since<12, 0, 0, 0x1618>>, Field<"AGP_BASE", 23, 0>>;
+using GcmcVmAgpTop = Register<"GCMC_VM_AGP_TOP",
+    Gc<0, 0x167a, SinceRevision<11, 0, 3, 0, 0x168a>, Since<12, 0, 0, 0x1616>>, Field<"AGP_TOP", 23, 0>>;
+using GcmcVmAgpBot = Register<"GCMC_VM_AGP_BOT",
+    Gc<0, 0x167b, SinceRevision<11, 0, 3, 0, 0x168b>, Since<12, 0, 0, 0x1617>>, Field<"AGP_BOT", 23, 0>>;
+using GcmcVmAgpBase = Register<"GCMC_VM_AGP_BASE",
+    Gc<0, 0x167c, SinceRevision<11, 0, 3, 0, 0x168c>, Since<12, 0, 0, 0x1618>>, Field<"AGP_BASE", 23, 0>>;
 // Where accesses outside every aperture go, address >> 12.
 using GcmcVmSystemApertureDefaultAddrLsb = Register<"GCMC_VM_SYSTEM_APERTURE_DEFAULT_ADDR_LSB", Gc<0, 0x15a8>,
     Field<"PHYSICAL_PAGE_NUMBER_LSB", 31, 0>>;
 using GcmcVmSystemApertureDefaultAddrMsb = Register<"GCMC_VM_SYSTEM_APERTURE_DEFAULT_ADDR_MSB", Gc<0, 0x15a9>,
     Field<"PHYSICAL_PAGE_NUMBER_MSB", 3, 0>>;
 // MC address >> 18 below which VMID 0 accesses are translated.
-using GcmcVmSystemApertureLowAddr = Register<"GCMC_VM_SYSTEM_APERTURE_LOW_ADDR", Gc<0, 0x167d, Since<12, 0, 0, 0x1619>>,
+using GcmcVmSystemApertureLowAddr = Register<"GCMC_VM_SYSTEM_APERTURE_LOW_ADDR",
+    Gc<0, 0x167d, SinceRevision<11, 0, 3, 0, 0x168d>, Since<12, 0, 0, 0x1619>>,
     Field<"LOGICAL_ADDR", 29, 0>>;
 // MC address >> 18 above which VMID 0 accesses are translated.
-using GcmcVmSystemApertureHighAddr = Register<"GCMC_VM_SYSTEM_APERTURE_HIGH_ADDR", Gc<0, 0x167e, Since<12, 0, 0, 0x161a>>,
+using GcmcVmSystemApertureHighAddr = Register<"GCMC_VM_SYSTEM_APERTURE_HIGH_ADDR",
+    Gc<0, 0x167e, SinceRevision<11, 0, 3, 0, 0x168e>, Since<12, 0, 0, 0x161a>>,
     Field<"LOGICAL_ADDR", 29, 0>>;
 using GcmcVmLocalFbAddressStart = Register<"GCMC_VM_LOCAL_FB_ADDRESS_START",
     Gc<0, 0x15b2, Since<12, 0, 0, 0x15b1,
@@ -65,7 +70,7 @@ using GcmcVmFbNoallocCntl = Register<"GCMC_VM_FB_NOALLOC_CNTL", Gc<0, 0x15b8, Go
     Bit<"ROUTER_ATCL2_NOALLOC", 3>, Bit<"ROUTER_GPA_MODE2_NOALLOC", 4>, Bit<"ROUTER_GPA_MODE3_NOALLOC", 5>>;
 // L1 TLBs on or off, and how addresses inside the system aperture are treated.
 using GcmcVmMxL1TlbCntl = Register<"GCMC_VM_MX_L1_TLB_CNTL",
-    Gc<0, 0x167f, Since<12, 0, 0, 0x161b,
+    Gc<0, 0x167f, SinceRevision<11, 0, 3, 0, 0x168f>, Since<12, 0, 0, 0x161b,
         Bit<"ENABLE_L1_TLB", 0>, Field<"SYSTEM_ACCESS_MODE", 4, 3>, Bit<"SYSTEM_APERTURE_UNMAPPED_ACCESS", 5>,
         Bit<"ENABLE_ADVANCED_DRIVER_MODEL", 6>, Field<"ECO_BITS", 10, 7>, Field<"MTYPE", 12, 11>>>,
     Bit<"ENABLE_L1_TLB", 0>, Field<"SYSTEM_ACCESS_MODE", 4, 3>, Bit<"SYSTEM_APERTURE_UNMAPPED_ACCESS", 5>,
@@ -73,7 +78,7 @@ using GcmcVmMxL1TlbCntl = Register<"GCMC_VM_MX_L1_TLB_CNTL",
 
 // The L2 translation cache
 // The L2 translation cache.
-using GcvmL2Cntl = Register<"GCVM_L2_CNTL", Gc<0, 0x15bc, Since<12, 0, 0, 0x15c4>>,
+using GcvmL2Cntl = Register<"GCVM_L2_CNTL", Gc<0, 0x15bc, SinceRevision<11, 0, 3, 0, 0x15c0>, Since<12, 0, 0, 0x15c4>>,
     Bit<"ENABLE_L2_CACHE", 0>, Bit<"ENABLE_L2_FRAGMENT_PROCESSING", 1>, Field<"L2_CACHE_PTE_ENDIAN_SWAP_MODE", 3, 2>,
     Field<"L2_CACHE_PDE_ENDIAN_SWAP_MODE", 5, 4>, Bit<"L2_PDE0_CACHE_TAG_GENERATION_MODE", 8>,
     Bit<"ENABLE_L2_PTE_CACHE_LRU_UPDATE_BY_WRITE", 9>, Bit<"ENABLE_L2_PDE0_CACHE_LRU_UPDATE_BY_WRITE", 10>,
@@ -82,23 +87,23 @@ using GcvmL2Cntl = Register<"GCVM_L2_CNTL", Gc<0, 0x15bc, Since<12, 0, 0, 0x15c4
     Field<"CONTEXT1_IDENTITY_ACCESS_MODE", 20, 19>, Field<"IDENTITY_MODE_FRAGMENT_SIZE", 25, 21>,
     Field<"L2_PTE_CACHE_ADDR_MODE", 27, 26>>;
 // Writing 1 to INVALIDATE_ALL_L1_TLBS or INVALIDATE_L2_CACHE empties these caches.
-using GcvmL2Cntl2 = Register<"GCVM_L2_CNTL2", Gc<0, 0x15bd, Since<12, 0, 0, 0x15c5>>,
+using GcvmL2Cntl2 = Register<"GCVM_L2_CNTL2", Gc<0, 0x15bd, SinceRevision<11, 0, 3, 0, 0x15c1>, Since<12, 0, 0, 0x15c5>>,
     Bit<"INVALIDATE_ALL_L1_TLBS", 0>, Bit<"INVALIDATE_L2_CACHE", 1>, Bit<"DISABLE_INVALIDATE_PER_DOMAIN", 21>,
     Bit<"DISABLE_BIGK_CACHE_OPTIMIZATION", 22>, Field<"L2_PTE_CACHE_VMID_MODE", 25, 23>,
     Field<"INVALIDATE_CACHE_MODE", 27, 26>, Field<"PDE_CACHE_EFFECTIVE_SIZE", 30, 28>>;
-using GcvmL2Cntl3 = Register<"GCVM_L2_CNTL3", Gc<0, 0x15be, Since<12, 0, 0, 0x15c6>>,
+using GcvmL2Cntl3 = Register<"GCVM_L2_CNTL3", Gc<0, 0x15be, SinceRevision<11, 0, 3, 0, 0x15c2>, Since<12, 0, 0, 0x15c6>>,
     Field<"BANK_SELECT", 5, 0>, Field<"L2_CACHE_UPDATE_MODE", 7, 6>,
     Field<"L2_CACHE_UPDATE_WILDCARD_REFERENCE_VALUE", 12, 8>, Field<"L2_CACHE_BIGK_FRAGMENT_SIZE", 19, 15>,
     Bit<"L2_CACHE_BIGK_ASSOCIATIVITY", 20>, Field<"L2_CACHE_4K_EFFECTIVE_SIZE", 23, 21>,
     Field<"L2_CACHE_BIGK_EFFECTIVE_SIZE", 27, 24>, Bit<"L2_CACHE_4K_FORCE_MISS", 28>,
     Bit<"L2_CACHE_BIGK_FORCE_MISS", 29>, Bit<"PDE_CACHE_FORCE_MISS", 30>, Bit<"L2_CACHE_4K_ASSOCIATIVITY", 31>>;
-using GcvmL2Cntl4 = Register<"GCVM_L2_CNTL4", Gc<0, 0x15d4, Since<12, 0, 0, 0x15dd>>,
+using GcvmL2Cntl4 = Register<"GCVM_L2_CNTL4", Gc<0, 0x15d4, SinceRevision<11, 0, 3, 0, 0x15d8>, Since<12, 0, 0, 0x15dd>>,
     Field<"L2_CACHE_4K_PARTITION_COUNT", 5, 0>, Bit<"VMC_TAP_PDE_REQUEST_PHYSICAL", 6>,
     Bit<"VMC_TAP_PTE_REQUEST_PHYSICAL", 7>, Field<"MM_NONRT_IFIFO_ACTIVE_TRANSACTION_LIMIT", 17, 8>,
     Field<"MM_SOFTRT_IFIFO_ACTIVE_TRANSACTION_LIMIT", 27, 18>, Bit<"BPM_CGCGLS_OVERRIDE", 28>,
     Bit<"GC_CH_FGCG_OFF", 29>, Bit<"VFIFO_HEAD_OF_QUEUE", 30>, Bit<"VFIFO_VISIBLE_BANK_SILOS", 31>>;
 using GcvmL2Cntl5 = Register<"GCVM_L2_CNTL5",
-    Gc<0, 0x15da, Since<12, 0, 0, 0x15e3,
+    Gc<0, 0x15da, SinceRevision<11, 0, 3, 0, 0x15de>, Since<12, 0, 0, 0x15e3,
         Field<"L2_CACHE_SMALLK_FRAGMENT_SIZE", 4, 0>, Field<"WALKER_PRIORITY_CLIENT_ID", 13, 5>,
         Bit<"WALKER_FETCH_PDE_NOALLOC_ENABLE", 14>, Bit<"WALKER_FETCH_PDE_MTYPE_ENABLE", 15>,
         Bit<"UTCL2_ATC_REQ_FGCG_OFF", 16>, Bit<"UTCL2_ATC_INVREQ_REPEATER_FGCG_OFF", 17>,
@@ -106,58 +111,64 @@ using GcvmL2Cntl5 = Register<"GCVM_L2_CNTL5",
     Field<"L2_CACHE_SMALLK_FRAGMENT_SIZE", 4, 0>, Field<"WALKER_PRIORITY_CLIENT_ID", 13, 5>,
     Bit<"WALKER_FETCH_PDE_NOALLOC_ENABLE", 14>, Bit<"WALKER_FETCH_PDE_MTYPE_ENABLE", 15>,
     Bit<"UTCL2_ATC_REQ_FGCG_OFF", 16>>;
-using GcvmL2Status = Register<"GCVM_L2_STATUS", Gc<0, 0x15bf, Since<12, 0, 0, 0x15c7>>,
+using GcvmL2Status = Register<"GCVM_L2_STATUS",
+    Gc<0, 0x15bf, SinceRevision<11, 0, 3, 0, 0x15c3>, Since<12, 0, 0, 0x15c7>>,
     ReadOnly<"L2_BUSY", 0>, ReadOnly<"CONTEXT_DOMAIN_BUSY", 16, 1>, ReadOnly<"FOUND_4K_PTE_CACHE_PARITY_ERRORS", 17>,
     ReadOnly<"FOUND_BIGK_PTE_CACHE_PARITY_ERRORS", 18>, ReadOnly<"FOUND_PDE0_CACHE_PARITY_ERRORS", 19>,
     ReadOnly<"FOUND_PDE1_CACHE_PARITY_ERRORS", 20>, ReadOnly<"FOUND_PDE2_CACHE_PARITY_ERRORS", 21>>;
-using GcvmL2BankSelectReservedCid = Register<"GCVM_L2_BANK_SELECT_RESERVED_CID", Gc<0, 0x15d6, Since<12, 0, 0, 0x15df>>,
+using GcvmL2BankSelectReservedCid = Register<"GCVM_L2_BANK_SELECT_RESERVED_CID",
+    Gc<0, 0x15d6, SinceRevision<11, 0, 3, 0, 0x15da>, Since<12, 0, 0, 0x15df>>,
     Field<"RESERVED_READ_CLIENT_ID", 8, 0>, Field<"RESERVED_WRITE_CLIENT_ID", 18, 10>, Bit<"ENABLE", 20>,
     Bit<"RESERVED_CACHE_INVALIDATION_MODE", 24>, Bit<"RESERVED_CACHE_PRIVATE_INVALIDATION", 25>,
     Field<"RESERVED_CACHE_FRAGMENT_SIZE", 30, 26>>;
-using GcvmL2BankSelectReservedCid2 = Register<"GCVM_L2_BANK_SELECT_RESERVED_CID2", Gc<0, 0x15d7, Since<12, 0, 0, 0x15e0>>,
+using GcvmL2BankSelectReservedCid2 = Register<"GCVM_L2_BANK_SELECT_RESERVED_CID2",
+    Gc<0, 0x15d7, SinceRevision<11, 0, 3, 0, 0x15db>, Since<12, 0, 0, 0x15e0>>,
     Field<"RESERVED_READ_CLIENT_ID", 8, 0>, Field<"RESERVED_WRITE_CLIENT_ID", 18, 10>, Bit<"ENABLE", 20>,
     Bit<"RESERVED_CACHE_INVALIDATION_MODE", 24>, Bit<"RESERVED_CACHE_PRIVATE_INVALIDATION", 25>,
     Field<"RESERVED_CACHE_FRAGMENT_SIZE", 30, 26>>;
 using GcvmL2GcrCntl = Register<"GCVM_L2_GCR_CNTL",
-    Gc<0, 0x15db, Since<12, 0, 0, 0x15e4>>, Bit<"GCR_ENABLE", 0>, Field<"GCR_CLIENT_ID", 9, 1>>;
+    Gc<0, 0x15db, SinceRevision<11, 0, 3, 0, 0x15df>, Since<12, 0, 0, 0x15e4>>, Bit<"GCR_ENABLE", 0>, Field<"GCR_CLIENT_ID", 9, 1>>;
 using GcvmL2Context1IdentityApertureLowAddrLo32 = Register<"GCVM_L2_CONTEXT1_IDENTITY_APERTURE_LOW_ADDR_LO32",
-    Gc<0, 0x15ce, Since<12, 0, 0, 0x15d7>>,
+    Gc<0, 0x15ce, SinceRevision<11, 0, 3, 0, 0x15d2>, Since<12, 0, 0, 0x15d7>>,
     Field<"LOGICAL_PAGE_NUMBER_LO32", 31, 0>>;
 using GcvmL2Context1IdentityApertureLowAddrHi32 = Register<"GCVM_L2_CONTEXT1_IDENTITY_APERTURE_LOW_ADDR_HI32",
-    Gc<0, 0x15cf, Since<12, 0, 0, 0x15d8>>,
+    Gc<0, 0x15cf, SinceRevision<11, 0, 3, 0, 0x15d3>, Since<12, 0, 0, 0x15d8>>,
     Field<"LOGICAL_PAGE_NUMBER_HI4", 3, 0>>;
 using GcvmL2Context1IdentityApertureHighAddrLo32 = Register<"GCVM_L2_CONTEXT1_IDENTITY_APERTURE_HIGH_ADDR_LO32",
-    Gc<0, 0x15d0, Since<12, 0, 0, 0x15d9>>,
+    Gc<0, 0x15d0, SinceRevision<11, 0, 3, 0, 0x15d4>, Since<12, 0, 0, 0x15d9>>,
     Field<"LOGICAL_PAGE_NUMBER_LO32", 31, 0>>;
 using GcvmL2Context1IdentityApertureHighAddrHi32 = Register<"GCVM_L2_CONTEXT1_IDENTITY_APERTURE_HIGH_ADDR_HI32",
-    Gc<0, 0x15d1, Since<12, 0, 0, 0x15da>>,
+    Gc<0, 0x15d1, SinceRevision<11, 0, 3, 0, 0x15d5>, Since<12, 0, 0, 0x15da>>,
     Field<"LOGICAL_PAGE_NUMBER_HI4", 3, 0>>;
 using GcvmL2ContextIdentityPhysicalOffsetLo32 = Register<"GCVM_L2_CONTEXT_IDENTITY_PHYSICAL_OFFSET_LO32",
-    Gc<0, 0x15d2, Since<12, 0, 0, 0x15db>>,
+    Gc<0, 0x15d2, SinceRevision<11, 0, 3, 0, 0x15d6>, Since<12, 0, 0, 0x15db>>,
     Field<"PHYSICAL_PAGE_OFFSET_LO32", 31, 0>>;
 using GcvmL2ContextIdentityPhysicalOffsetHi32 = Register<"GCVM_L2_CONTEXT_IDENTITY_PHYSICAL_OFFSET_HI32",
-    Gc<0, 0x15d3, Since<12, 0, 0, 0x15dc>>,
+    Gc<0, 0x15d3, SinceRevision<11, 0, 3, 0, 0x15d7>, Since<12, 0, 0, 0x15dc>>,
     Field<"PHYSICAL_PAGE_OFFSET_HI4", 3, 0>>;
-using GcvmL2CgttBusyCtrl = Register<"GCVM_L2_CGTT_BUSY_CTRL", Gc<0, 0x15e0, Since<12, 0, 0, 0x15e9>>,
+using GcvmL2CgttBusyCtrl = Register<"GCVM_L2_CGTT_BUSY_CTRL",
+    Gc<0, 0x15e0, SinceRevision<11, 0, 3, 0, 0x15e4>, Since<12, 0, 0, 0x15e9>>,
     Field<"READ_DELAY", 4, 0>, Bit<"ALWAYS_BUSY", 5>>;
-using GcvmL2CacheParityCntl = Register<"GCVM_L2_CACHE_PARITY_CNTL", Gc<0, 0x15d8, Since<12, 0, 0, 0x15e1>>,
+using GcvmL2CacheParityCntl = Register<"GCVM_L2_CACHE_PARITY_CNTL",
+    Gc<0, 0x15d8, SinceRevision<11, 0, 3, 0, 0x15dc>, Since<12, 0, 0, 0x15e1>>,
     Bit<"ENABLE_PARITY_CHECKS_IN_4K_PTE_CACHES", 0>, Bit<"ENABLE_PARITY_CHECKS_IN_BIGK_PTE_CACHES", 1>,
     Bit<"ENABLE_PARITY_CHECKS_IN_PDE_CACHES", 2>, Bit<"FORCE_PARITY_MISMATCH_IN_4K_PTE_CACHE", 3>,
     Bit<"FORCE_PARITY_MISMATCH_IN_BIGK_PTE_CACHE", 4>, Bit<"FORCE_PARITY_MISMATCH_IN_PDE_CACHE", 5>,
     Field<"FORCE_CACHE_BANK", 8, 6>, Field<"FORCE_CACHE_NUMBER", 11, 9>, Field<"FORCE_CACHE_ASSOC", 15, 12>>;
 using GcvmL2PerPfvfPteCacheFragmentSizes = Register<"GCVM_L2_PER_PFVF_PTE_CACHE_FRAGMENT_SIZES",
-    Gc<0, 0x1753, Since<12, 0, 0, 0x16ef>>,
+    Gc<0, 0x1753, SinceRevision<11, 0, 3, 0, 0x1763>, Since<12, 0, 0, 0x16ef>>,
     Field<"L2_CACHE_SMALLK_FRAGMENT_SIZE", 4, 0>, Field<"L2_CACHE_BIGK_FRAGMENT_SIZE", 9, 5>,
     Field<"BANK_SELECT", 15, 10>>;
 using GcvmL2ContextPerPfvfPteCacheFragmentSizes = RegisterArray<"GCVM_L2_CONTEXT#_PER_PFVF_PTE_CACHE_FRAGMENT_SIZES",
-    Gc<0, 0x1754, Since<12, 0, 0, 0x16f0>>, Repeat<16, 0x4>,
+    Gc<0, 0x1754, SinceRevision<11, 0, 3, 0, 0x1764>, Since<12, 0, 0, 0x16f0>>, Repeat<16, 0x4>,
     Field<"L2_CACHE_SMALLK_FRAGMENT_SIZE", 4, 0>, Field<"L2_CACHE_BIGK_FRAGMENT_SIZE", 9, 5>,
     Field<"BANK_SELECT", 15, 10>>;
 
 // Faults
 // Which faults are reported (interrupt) and answered with the default page. CLEAR_PROTECTION_FAULT_STATUS_ADDR
 // re-arms STATUS and ADDR.
-using GcvmL2ProtectionFaultCntl = Register<"GCVM_L2_PROTECTION_FAULT_CNTL", Gc<0, 0x15c4, Since<12, 0, 0, 0x15cc>>,
+using GcvmL2ProtectionFaultCntl = Register<"GCVM_L2_PROTECTION_FAULT_CNTL",
+    Gc<0, 0x15c4, SinceRevision<11, 0, 3, 0, 0x15c8>, Since<12, 0, 0, 0x15cc>>,
     Bit<"CLEAR_PROTECTION_FAULT_STATUS_ADDR", 0>, Bit<"ALLOW_SUBSEQUENT_PROTECTION_FAULT_STATUS_ADDR_UPDATES", 1>,
     Bit<"RANGE_PROTECTION_FAULT_ENABLE_DEFAULT", 2>, Bit<"PDE0_PROTECTION_FAULT_ENABLE_DEFAULT", 3>,
     Bit<"PDE1_PROTECTION_FAULT_ENABLE_DEFAULT", 4>, Bit<"PDE2_PROTECTION_FAULT_ENABLE_DEFAULT", 5>,
@@ -168,45 +179,66 @@ using GcvmL2ProtectionFaultCntl = Register<"GCVM_L2_PROTECTION_FAULT_CNTL", Gc<0
     Bit<"OTHER_CLIENT_ID_NO_RETRY_FAULT_INTERRUPT", 29>, Bit<"CRASH_ON_NO_RETRY_FAULT", 30>,
     Bit<"CRASH_ON_RETRY_FAULT", 31>>;
 // Which client ids are served the default page.
-using GcvmL2ProtectionFaultCntl2 = Register<"GCVM_L2_PROTECTION_FAULT_CNTL2", Gc<0, 0x15c5, Since<12, 0, 0, 0x15cd>>,
+using GcvmL2ProtectionFaultCntl2 = Register<"GCVM_L2_PROTECTION_FAULT_CNTL2",
+    Gc<0, 0x15c5, SinceRevision<11, 0, 3, 0, 0x15c9>, Since<12, 0, 0, 0x15cd>>,
     Field<"CLIENT_ID_PRT_FAULT_INTERRUPT", 15, 0>, Bit<"OTHER_CLIENT_ID_PRT_FAULT_INTERRUPT", 16>,
     Bit<"ACTIVE_PAGE_MIGRATION_PTE", 17>, Bit<"ACTIVE_PAGE_MIGRATION_PTE_READ_RETRY", 18>,
     Bit<"ENABLE_RETRY_FAULT_INTERRUPT", 19>>;
-using GcvmL2ProtectionFaultMmCntl3 = Register<"GCVM_L2_PROTECTION_FAULT_MM_CNTL3", Gc<0, 0x15c6, Since<12, 0, 0, 0x15ce>>,
+using GcvmL2ProtectionFaultMmCntl3 = Register<"GCVM_L2_PROTECTION_FAULT_MM_CNTL3",
+    Gc<0, 0x15c6, SinceRevision<11, 0, 3, 0, 0x15ca>, Since<12, 0, 0, 0x15ce>>,
     Field<"VML1_READ_CLIENT_ID_NO_RETRY_FAULT_INTERRUPT", 31, 0>>;
-using GcvmL2ProtectionFaultMmCntl4 = Register<"GCVM_L2_PROTECTION_FAULT_MM_CNTL4", Gc<0, 0x15c7, Since<12, 0, 0, 0x15cf>>,
+using GcvmL2ProtectionFaultMmCntl4 = Register<"GCVM_L2_PROTECTION_FAULT_MM_CNTL4",
+    Gc<0, 0x15c7, SinceRevision<11, 0, 3, 0, 0x15cb>, Since<12, 0, 0, 0x15cf>>,
     Field<"VML1_WRITE_CLIENT_ID_NO_RETRY_FAULT_INTERRUPT", 31, 0>>;
 // The first fault since the last clear: client, VMID, direction, cause.
-using GcvmL2ProtectionFaultStatus = Register<"GCVM_L2_PROTECTION_FAULT_STATUS", Gc<0, 0x15c8, Gone<12, 0>>,
+using GcvmL2ProtectionFaultStatus = Register<"GCVM_L2_PROTECTION_FAULT_STATUS",
+    Gc<0, 0x15c8, SinceRevision<11, 0, 3, 0, 0x15cc,
+        ReadOnly<"MORE_FAULTS", 0>, ReadOnly<"WALKER_ERROR", 3, 1>, ReadOnly<"PERMISSION_FAULTS", 7, 4>,
+        ReadOnly<"MAPPING_ERROR", 8>, ReadOnly<"CID", 17, 9>, ReadOnly<"RW", 18>, ReadOnly<"ATOMIC", 19>,
+        ReadOnly<"VMID", 23, 20>, ReadOnly<"VF", 24>, ReadOnly<"VFID", 28, 25>, ReadOnly<"PRT", 29>,
+        ReadOnly<"FED", 30>>, Gone<12, 0>>,
     ReadOnly<"MORE_FAULTS", 0>, ReadOnly<"WALKER_ERROR", 3, 1>, ReadOnly<"PERMISSION_FAULTS", 7, 4>,
     ReadOnly<"MAPPING_ERROR", 8>, ReadOnly<"CID", 17, 9>, ReadOnly<"RW", 18>, ReadOnly<"ATOMIC", 19>,
     ReadOnly<"VMID", 23, 20>, ReadOnly<"VF", 24>, ReadOnly<"VFID", 28, 25>, ReadOnly<"PRT", 29>>;
 // Its virtual page number (address >> 12).
 using GcvmL2ProtectionFaultAddrLo32 = Register<"GCVM_L2_PROTECTION_FAULT_ADDR_LO32",
-    Gc<0, 0x15c9, Since<12, 0, 0, 0x15d2>>,
+    Gc<0, 0x15c9, SinceRevision<11, 0, 3, 0, 0x15cd>, Since<12, 0, 0, 0x15d2>>,
     ReadOnly<"LOGICAL_PAGE_ADDR_LO32", 31, 0>>;
 using GcvmL2ProtectionFaultAddrHi32 = Register<"GCVM_L2_PROTECTION_FAULT_ADDR_HI32",
-    Gc<0, 0x15ca, Since<12, 0, 0, 0x15d3>>,
+    Gc<0, 0x15ca, SinceRevision<11, 0, 3, 0, 0x15ce>, Since<12, 0, 0, 0x15d3>>,
     ReadOnly<"LOGICAL_PAGE_ADDR_HI4", 3, 0>>;
 // Page (address >> 12) that answers faulting accesses.
 using GcvmL2ProtectionFaultDefaultAddrLo32 = Register<"GCVM_L2_PROTECTION_FAULT_DEFAULT_ADDR_LO32",
-    Gc<0, 0x15cb, Since<12, 0, 0, 0x15d4>>,
+    Gc<0, 0x15cb, SinceRevision<11, 0, 3, 0, 0x15cf>, Since<12, 0, 0, 0x15d4>>,
     Field<"PHYSICAL_PAGE_ADDR_LO32", 31, 0>>;
 using GcvmL2ProtectionFaultDefaultAddrHi32 = Register<"GCVM_L2_PROTECTION_FAULT_DEFAULT_ADDR_HI32",
-    Gc<0, 0x15cc, Since<12, 0, 0, 0x15d5>>,
+    Gc<0, 0x15cc, SinceRevision<11, 0, 3, 0, 0x15d0>, Since<12, 0, 0, 0x15d5>>,
     Field<"PHYSICAL_PAGE_ADDR_HI4", 3, 0>>;
-using GcvmDummyPageFaultCntl = Register<"GCVM_DUMMY_PAGE_FAULT_CNTL", Gc<0, 0x15c0, Since<12, 0, 0, 0x15c8>>,
+using GcvmDummyPageFaultCntl = Register<"GCVM_DUMMY_PAGE_FAULT_CNTL",
+    Gc<0, 0x15c0, SinceRevision<11, 0, 3, 0, 0x15c4>, Since<12, 0, 0, 0x15c8>>,
     Bit<"DUMMY_PAGE_FAULT_ENABLE", 0>, Bit<"DUMMY_PAGE_ADDRESS_LOGICAL", 1>, Field<"DUMMY_PAGE_COMPARE_MSBS", 7, 2>>;
-using GcvmDummyPageFaultAddrLo32 = Register<"GCVM_DUMMY_PAGE_FAULT_ADDR_LO32", Gc<0, 0x15c1, Since<12, 0, 0, 0x15c9>>,
+using GcvmDummyPageFaultAddrLo32 = Register<"GCVM_DUMMY_PAGE_FAULT_ADDR_LO32",
+    Gc<0, 0x15c1, SinceRevision<11, 0, 3, 0, 0x15c5>, Since<12, 0, 0, 0x15c9>>,
     Field<"DUMMY_PAGE_ADDR_LO32", 31, 0>>;
-using GcvmDummyPageFaultAddrHi32 = Register<"GCVM_DUMMY_PAGE_FAULT_ADDR_HI32", Gc<0, 0x15c2, Since<12, 0, 0, 0x15ca>>,
+using GcvmDummyPageFaultAddrHi32 = Register<"GCVM_DUMMY_PAGE_FAULT_ADDR_HI32",
+    Gc<0, 0x15c2, SinceRevision<11, 0, 3, 0, 0x15c6>, Since<12, 0, 0, 0x15ca>>,
     Field<"DUMMY_PAGE_ADDR_HI4", 3, 0>>;
 
 // Address spaces
 // One address space per VMID: enabled, depth of its tables, faults reported. PAGE_TABLE_DEPTH: levels above the
 // last.
 using GcvmContextCntl = RegisterArray<"GCVM_CONTEXT#_CNTL",
-    Gc<0, 0x1688, Since<12, 0, 0, 0x1624,
+    Gc<0, 0x1688, SinceRevision<11, 0, 3, 0, 0x1698,
+        Bit<"ENABLE_CONTEXT", 0>, Field<"PAGE_TABLE_DEPTH", 2, 1>, Field<"PAGE_TABLE_BLOCK_SIZE", 6, 3>,
+        Bit<"RETRY_PERMISSION_OR_INVALID_PAGE_FAULT", 7>, Bit<"RETRY_OTHER_FAULT", 8>,
+        Bit<"RANGE_PROTECTION_FAULT_ENABLE_INTERRUPT", 9>, Bit<"RANGE_PROTECTION_FAULT_ENABLE_DEFAULT", 10>,
+        Bit<"DUMMY_PAGE_PROTECTION_FAULT_ENABLE_INTERRUPT", 11>, Bit<"DUMMY_PAGE_PROTECTION_FAULT_ENABLE_DEFAULT", 12>,
+        Bit<"PDE0_PROTECTION_FAULT_ENABLE_INTERRUPT", 13>, Bit<"PDE0_PROTECTION_FAULT_ENABLE_DEFAULT", 14>,
+        Bit<"VALID_PROTECTION_FAULT_ENABLE_INTERRUPT", 15>, Bit<"VALID_PROTECTION_FAULT_ENABLE_DEFAULT", 16>,
+        Bit<"READ_PROTECTION_FAULT_ENABLE_INTERRUPT", 17>, Bit<"READ_PROTECTION_FAULT_ENABLE_DEFAULT", 18>,
+        Bit<"WRITE_PROTECTION_FAULT_ENABLE_INTERRUPT", 19>, Bit<"WRITE_PROTECTION_FAULT_ENABLE_DEFAULT", 20>,
+        Bit<"EXECUTE_PROTECTION_FAULT_ENABLE_INTERRUPT", 21>, Bit<"EXECUTE_PROTECTION_FAULT_ENABLE_DEFAULT", 22>,
+        Bit<"SECURE_PROTECTION_FAULT_ENABLE_INTERRUPT", 23>, Bit<"SECURE_PROTECTION_FAULT_ENABLE_DEFAULT", 24>>, Since<12, 0, 0, 0x1624,
         Bit<"ENABLE_CONTEXT", 0>, Field<"PAGE_TABLE_DEPTH", 2, 1>, Field<"PAGE_TABLE_BLOCK_SIZE", 7, 4>,
         Bit<"RETRY_PERMISSION_OR_INVALID_PAGE_FAULT", 8>, Bit<"RETRY_OTHER_FAULT", 9>,
         Bit<"RANGE_PROTECTION_FAULT_ENABLE_INTERRUPT", 10>, Bit<"RANGE_PROTECTION_FAULT_ENABLE_DEFAULT", 11>,
@@ -227,7 +259,8 @@ using GcvmContextCntl = RegisterArray<"GCVM_CONTEXT#_CNTL",
     Bit<"WRITE_PROTECTION_FAULT_ENABLE_INTERRUPT", 19>, Bit<"WRITE_PROTECTION_FAULT_ENABLE_DEFAULT", 20>,
     Bit<"EXECUTE_PROTECTION_FAULT_ENABLE_INTERRUPT", 21>, Bit<"EXECUTE_PROTECTION_FAULT_ENABLE_DEFAULT", 22>>;
 // One bit per VMID switches its space off.
-using GcvmContextsDisable = Register<"GCVM_CONTEXTS_DISABLE", Gc<0, 0x1698, Since<12, 0, 0, 0x1634>>,
+using GcvmContextsDisable = Register<"GCVM_CONTEXTS_DISABLE",
+    Gc<0, 0x1698, SinceRevision<11, 0, 3, 0, 0x16a8>, Since<12, 0, 0, 0x1634>>,
     Bit<"DISABLE_CONTEXT_0", 0>, Bit<"DISABLE_CONTEXT_1", 1>, Bit<"DISABLE_CONTEXT_2", 2>,
     Bit<"DISABLE_CONTEXT_3", 3>, Bit<"DISABLE_CONTEXT_4", 4>, Bit<"DISABLE_CONTEXT_5", 5>,
     Bit<"DISABLE_CONTEXT_6", 6>, Bit<"DISABLE_CONTEXT_7", 7>, Bit<"DISABLE_CONTEXT_8", 8>,
@@ -236,50 +269,51 @@ using GcvmContextsDisable = Register<"GCVM_CONTEXTS_DISABLE", Gc<0, 0x1698, Sinc
     Bit<"DISABLE_CONTEXT_15", 15>>;
 // Root table as a PDE: bit 0 valid, bit 1 system memory, address in [47:6].
 using GcvmContextPageTableBaseAddrLo32 = RegisterArray<"GCVM_CONTEXT#_PAGE_TABLE_BASE_ADDR_LO32",
-    Gc<0, 0x16f3, Since<12, 0, 0, 0x168f>>, Repeat<16, 0x8>,
+    Gc<0, 0x16f3, SinceRevision<11, 0, 3, 0, 0x1703>, Since<12, 0, 0, 0x168f>>, Repeat<16, 0x8>,
     Field<"PAGE_DIRECTORY_ENTRY_LO32", 31, 0>>;
 using GcvmContextPageTableBaseAddrHi32 = RegisterArray<"GCVM_CONTEXT#_PAGE_TABLE_BASE_ADDR_HI32",
-    Gc<0, 0x16f4, Since<12, 0, 0, 0x1690>>, Repeat<16, 0x8>,
+    Gc<0, 0x16f4, SinceRevision<11, 0, 3, 0, 0x1704>, Since<12, 0, 0, 0x1690>>, Repeat<16, 0x8>,
     Field<"PAGE_DIRECTORY_ENTRY_HI32", 31, 0>>;
 // First virtual page of the space (address >> 12); the root table is indexed from here.
 using GcvmContextPageTableStartAddrLo32 = RegisterArray<"GCVM_CONTEXT#_PAGE_TABLE_START_ADDR_LO32",
-    Gc<0, 0x1713, Since<12, 0, 0, 0x16af>>, Repeat<16, 0x8>,
+    Gc<0, 0x1713, SinceRevision<11, 0, 3, 0, 0x1723>, Since<12, 0, 0, 0x16af>>, Repeat<16, 0x8>,
     Field<"LOGICAL_PAGE_NUMBER_LO32", 31, 0>>;
 using GcvmContextPageTableStartAddrHi32 = RegisterArray<"GCVM_CONTEXT#_PAGE_TABLE_START_ADDR_HI32",
-    Gc<0, 0x1714, Since<12, 0, 0, 0x16b0>>, Repeat<16, 0x8>,
+    Gc<0, 0x1714, SinceRevision<11, 0, 3, 0, 0x1724>, Since<12, 0, 0, 0x16b0>>, Repeat<16, 0x8>,
     Field<"LOGICAL_PAGE_NUMBER_HI4", 3, 0>>;
 // Last virtual page of the space.
 using GcvmContextPageTableEndAddrLo32 = RegisterArray<"GCVM_CONTEXT#_PAGE_TABLE_END_ADDR_LO32",
-    Gc<0, 0x1733, Since<12, 0, 0, 0x16cf>>, Repeat<16, 0x8>,
+    Gc<0, 0x1733, SinceRevision<11, 0, 3, 0, 0x1743>, Since<12, 0, 0, 0x16cf>>, Repeat<16, 0x8>,
     Field<"LOGICAL_PAGE_NUMBER_LO32", 31, 0>>;
 using GcvmContextPageTableEndAddrHi32 = RegisterArray<"GCVM_CONTEXT#_PAGE_TABLE_END_ADDR_HI32",
-    Gc<0, 0x1734, Since<12, 0, 0, 0x16d0>>, Repeat<16, 0x8>,
+    Gc<0, 0x1734, SinceRevision<11, 0, 3, 0, 0x1744>, Since<12, 0, 0, 0x16d0>>, Repeat<16, 0x8>,
     Field<"LOGICAL_PAGE_NUMBER_HI4", 3, 0>>;
 
 // Invalidation
-using GcvmInvalidateCntl = Register<"GCVM_INVALIDATE_CNTL", Gc<0, 0x15c3, Since<12, 0, 0, 0x15cb>>,
+using GcvmInvalidateCntl = Register<"GCVM_INVALIDATE_CNTL",
+    Gc<0, 0x15c3, SinceRevision<11, 0, 3, 0, 0x15c7>, Since<12, 0, 0, 0x15cb>>,
     Field<"PRI_REG_ALTERNATING", 7, 0>, Field<"MAX_REG_OUTSTANDING", 15, 8>>;
 // Reads 1 when the semaphore was taken; write 0 releases it.
 using GcvmInvalidateEngSem = RegisterArray<"GCVM_INVALIDATE_ENG#_SEM",
-    Gc<0, 0x1699, Since<12, 0, 0, 0x1635>>, Repeat<18, 0x4>,
+    Gc<0, 0x1699, SinceRevision<11, 0, 3, 0, 0x16a9>, Since<12, 0, 0, 0x1635>>, Repeat<18, 0x4>,
     Bit<"SEMAPHORE", 0>>;
 // A write invalidates translations of the VMIDs in PER_VMID_INVALIDATE_REQ; the same bits of ACK answer.
 using GcvmInvalidateEngReq = RegisterArray<"GCVM_INVALIDATE_ENG#_REQ",
-    Gc<0, 0x16ab, Since<12, 0, 0, 0x1647>>, Repeat<18, 0x4>,
+    Gc<0, 0x16ab, SinceRevision<11, 0, 3, 0, 0x16bb>, Since<12, 0, 0, 0x1647>>, Repeat<18, 0x4>,
     Field<"PER_VMID_INVALIDATE_REQ", 15, 0>, Field<"FLUSH_TYPE", 18, 16>, Bit<"INVALIDATE_L2_PTES", 19>,
     Bit<"INVALIDATE_L2_PDE0", 20>, Bit<"INVALIDATE_L2_PDE1", 21>, Bit<"INVALIDATE_L2_PDE2", 22>,
     Bit<"INVALIDATE_L1_PTES", 23>, Bit<"CLEAR_PROTECTION_FAULT_STATUS_ADDR", 24>, Bit<"LOG_REQUEST", 25>,
     Bit<"INVALIDATE_4K_PAGES_ONLY", 26>>;
 // Answers REQ, one bit per VMID.
 using GcvmInvalidateEngAck = RegisterArray<"GCVM_INVALIDATE_ENG#_ACK",
-    Gc<0, 0x16bd, Since<12, 0, 0, 0x1659>>, Repeat<18, 0x4>,
+    Gc<0, 0x16bd, SinceRevision<11, 0, 3, 0, 0x16cd>, Since<12, 0, 0, 0x1659>>, Repeat<18, 0x4>,
     ReadOnly<"PER_VMID_INVALIDATE_ACK", 15, 0>, ReadOnly<"SEMAPHORE", 16>>;
 // First and last page that an invalidation covers.
 using GcvmInvalidateEngAddrRangeLo32 = RegisterArray<"GCVM_INVALIDATE_ENG#_ADDR_RANGE_LO32",
-    Gc<0, 0x16cf, Since<12, 0, 0, 0x166b>>, Repeat<18, 0x8>,
+    Gc<0, 0x16cf, SinceRevision<11, 0, 3, 0, 0x16df>, Since<12, 0, 0, 0x166b>>, Repeat<18, 0x8>,
     Bit<"S_BIT", 0>, Field<"LOGI_PAGE_ADDR_RANGE_LO31", 31, 1>>;
 using GcvmInvalidateEngAddrRangeHi32 = RegisterArray<"GCVM_INVALIDATE_ENG#_ADDR_RANGE_HI32",
-    Gc<0, 0x16d0, Since<12, 0, 0, 0x166c>>, Repeat<18, 0x8>,
+    Gc<0, 0x16d0, SinceRevision<11, 0, 3, 0, 0x16e0>, Since<12, 0, 0, 0x166c>>, Repeat<18, 0x8>,
     Field<"LOGI_PAGE_ADDR_RANGE_HI5", 4, 0>>;
 
 // Bypass
