@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "driver/amd/supported.hpp"
 #include "driver/bus/forwarding_device.hpp"
 #include "tests/driver_amd/card.hpp"
 
@@ -144,17 +145,54 @@ TEST(TrustedMemory, IsReservedByTheDriverWhereTheCardLeavesThatToIt) {
   EXPECT_EQ(Card(navi48).boot()->boot().tmr_size, 0u);
 }
 
-// Every profile boots, computes nothing, and ends cleanly; navi31 and navi48 have more tests above.
+// A card whose blocks are not the known ones is refused by name before anything is written to it.
+TEST(UnknownVersions, AreRefusedByNameBeforeAnythingIsWritten) {
+  const std::vector<regs::amd::IpBlock> known = Card(navi48).boot()->registers().bases().blocks();
+  const auto with = [&](regs::amd::Ip ip, regs::amd::IpVersion version) {
+    std::vector<regs::amd::IpBlock> blocks = known;
+    for (regs::amd::IpBlock& b : blocks)
+      if (b.ip == ip) b.version = version;
+    return regs::amd::IpBases(blocks);
+  };
+  const auto refusal = [](const regs::amd::IpBases& bases) -> std::string {
+    try {
+      check_supported(bases);
+    } catch (const InvalidRequest& e) {
+      return e.what();
+    }
+    return "accepted";
+  };
+  EXPECT_EQ(refusal(regs::amd::IpBases(known)), "accepted");
+  EXPECT_EQ(refusal(with(regs::amd::Ip::gc, {10, 3, 0})),
+            "the card has GC 10.3.0; this driver knows GC 11.0.0, 11.0.2, 11.0.3, 12.0.0, 12.0.1");
+  EXPECT_THAT(refusal(with(regs::amd::Ip::mp1, {15, 0, 0})), HasSubstr("MP1 15.0.0"));
+}
+
+// The boards and chips that the tests above leave out.
 class EveryCard : public testing::TestWithParam<Chip> {};
 
-TEST_P(EveryCard, BootsAndEndsWithNothingUnmodelled) {
+TEST_P(EveryCard, BootsEndsIsTakenOverAndIsResetWithNothingUnmodelled) {
   Card card(GetParam());
-  EXPECT_TRUE(card.boot()->shutdown().clean());
+  auto device = card.boot();
+  EXPECT_EQ(device->boot().identity.vram_size, GetParam().reported_vram);
+  EXPECT_THAT(device->boot().firmware, Contains(HasSubstr(GetParam().sos_file())));
+  EXPECT_TRUE(device->shutdown().clean());
+  device.reset();
+  card.reopen();
+  device = card.boot();
+  EXPECT_TRUE(device->boot().warm);
+  EXPECT_TRUE(device->shutdown().clean());
+  device.reset();
+  card.reopen();
+  device = card.boot({.always_reset = true});
+  EXPECT_THAT(device->boot().reset, HasSubstr("mode 1 reset"));
+  EXPECT_TRUE(device->shutdown().clean());
   for (const simulator::Report::Entry& e : card.sim().machine()->report().entries())
     EXPECT_EQ(e.finding, simulator::Finding::approximated) << e.block << ": " << e.what;
 }
 
-INSTANTIATE_TEST_SUITE_P(Cards, EveryCard, testing::Values(navi44), name_of);
+INSTANTIATE_TEST_SUITE_P(Cards, EveryCard,
+                         testing::Values(navi44, rx7900xt, rx7900gre, w7900, rx7600, rx7700xt, rx7800xt), name_of);
 
 }  // namespace
 }  // namespace egpulab::driver::amd::test

@@ -36,6 +36,14 @@ inline std::string name_of(const testing::TestParamInfo<Chip>& row) { return row
 inline constexpr Chip navi31{"rx7900xtx", "11_0_0", "13_0_0", "6_0_0", 24560 * MiB, 0x0a4b8};
 inline constexpr Chip navi48{"rx9070xt", "12_0_1", "14_0_3", "7_0_1", 16304 * MiB, 0x0a328};
 inline constexpr Chip navi44{"rx9060xt", "12_0_0", "14_0_2", "7_0_0", 16304 * MiB, 0x0a328};
+// Other boards of Navi31.
+inline constexpr Chip rx7900xt{"rx7900xt", "11_0_0", "13_0_0", "6_0_0", 20464 * MiB, 0x0a4b8};
+inline constexpr Chip rx7900gre{"rx7900gre", "11_0_0", "13_0_0", "6_0_0", 16368 * MiB, 0x0a4b8};
+inline constexpr Chip w7900{"w7900", "11_0_0", "13_0_0", "6_0_0", 49136 * MiB, 0x0a4b8};
+// The other chips of RDNA3. Their GC hub's registers lie elsewhere; no test here needs to know where.
+inline constexpr Chip rx7600{"rx7600", "11_0_2", "13_0_7", "6_0_2", 8176 * MiB, 0};
+inline constexpr Chip rx7700xt{"rx7700xt", "11_0_3", "13_0_10", "6_0_3", 12272 * MiB, 0};
+inline constexpr Chip rx7800xt{"rx7800xt", "11_0_3", "13_0_10", "6_0_3", 16368 * MiB, 0};
 // Both generations: what is the same on both is one test.
 inline constexpr Chip generations[] = {navi31, navi48};
 

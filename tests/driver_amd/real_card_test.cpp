@@ -47,7 +47,8 @@ TEST_F(RealDiscovery, BootsAndNamesTheBlocksOfTheCard) {
 TEST(RealCard, HasTheValuesOfItsLogAfterADriversBringUp) {
   Card card(navi48);
   const auto device = card.boot();
-  const regs::amd::RegisterNames names(*regs::amd::parse_ip_bases(card.pci().info().facts.at(std::string(regs::amd::ip_bases_fact))));
+  const regs::amd::RegisterNames names(
+      *regs::amd::parse_ip_bases(card.pci().info().facts.at(std::string(regs::amd::ip_bases_fact))));
   std::ifstream in(EGPULAB_SOURCE_DIR "/fixtures/registers/navi48_bringup.tsv");
   std::size_t compared = 0;
   for (std::string line; std::getline(in, line);) {

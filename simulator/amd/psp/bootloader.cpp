@@ -53,6 +53,9 @@ const Row* find(BootloaderCommand command) {
   return row == std::end(rows) ? nullptr : row;
 }
 
+// The sets of 13.0.10 have no table of lowest versions (psp_13_0_10_sos.bin), and Linux then leaves the command out.
+constexpr regs::amd::IpVersion without_spl{13, 0, 10};
+
 u32 bit(BootloaderCommand command) {
   const Row* row = find(command);
   return row ? 1u << (row - rows) : 0;
@@ -72,7 +75,7 @@ Checked<u32> Bootloader::run(BootloaderCommand command, u64 address) {
   if (!row)
     return refuse(Status::error_not_supported, fmt::format("no bootloader command {:#x}", static_cast<u32>(command)));
   for (const BootloaderCommand need : row->needs)
-    if (need != nothing && !loaded(need))
+    if (need != nothing && !loaded(need) && !(need == load_tos_spl_table && version_ == without_spl))
       return refuse(Status::error_bad_state, fmt::format("{} must come before it", to_string(need)));
   u32 version = 0;
   if (row->takes_image) {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "driver/regs/amd/ip.hpp"
 #include "simulator/amd/psp/key_database.hpp"
 #include "simulator/core/state.hpp"
 
@@ -12,7 +13,7 @@ using regs::amd::psp::BootloaderCommand;
 
 class Bootloader {
  public:
-  explicit Bootloader(McMemory& memory) : memory_(memory) {}
+  Bootloader(McMemory& memory, regs::amd::IpVersion version) : memory_(memory), version_(version) {}
 
   // How long a command takes before its answer; 0 for one that does not exist.
   static Nanoseconds duration(BootloaderCommand command);
@@ -31,6 +32,7 @@ class Bootloader {
   bool loaded(BootloaderCommand command) const;
 
   McMemory& memory_;
+  regs::amd::IpVersion version_;
   KeyDatabase keys_;
   u32 loaded_ = 0;  // bit per row of the command table
 };

@@ -31,7 +31,7 @@ Psp::Psp(Timeline& timeline, Report& report, psp::Neighbours neighbours, ChipRes
       registers_(neighbours.registers),
       memory_(neighbours.memory),
       chip_(chip),
-      bootloader_(neighbours.memory),
+      bootloader_(neighbours.memory, neighbours.registers.bases().at(Ip::mp0).version),
       secure_os_(neighbours, neighbours.registers.bases().at(Ip::mp0).version, bootloader_.keys()) {
   registers_.on_write<Mp0SmnC2pmsg, &Psp::mailbox_written>(this);
   registers_.storage<Mp0SmnIhCredit, Mp0SmnIhSwInt, Mp0SmnIhSwIntCtrl>();
