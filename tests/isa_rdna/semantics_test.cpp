@@ -142,7 +142,7 @@ class Bench {
     wave_->scratch_base = base_ + 32768;
     // The descriptor clang writes: denormals on, nearest even, DX10_CLAMP and for gfx11 IEEE.
     wave_->generation = generation;
-    wave_->mode = generation == Generation::gfx11 ? 0x3f0 : 0x1f0;
+    wave_->mode = generation == Generation::gfx11 ? 0x3f0 : 0x1f0 | mode::quiet_nans;
     wave_->group_waves = 2, barrier_.members = 2, wave_->barrier = &barrier_;
     wave_->memory = &view_, wave_->environment = &environment_;
     wave_->lds = lds_.data(), wave_->lds_size = 65536;
@@ -187,7 +187,11 @@ class Bench {
     if (where == "vcc_hi") return move(wave_->s[sreg::vcc + 1]);
     if (where == "scc") return move(wave_->s[sreg::scc]);
     if (where == "m0") return move(wave_->s[sreg::m0]);
-    if (where == "mode") return move(wave_->mode);
+    if (where == "mode") {
+      const u32 inner = wave_->mode & mode::quiet_nans;
+      move(wave_->mode);
+      return write ? void(wave_->mode |= inner) : void(value &= ~inner);
+    }
     if (where == "trapsts") return move(wave_->trapsts);
     if (plus != where.npos) {
       if (lane) return;

@@ -1,5 +1,6 @@
 // Instruction words to rows and fields, format by format (RDNA3 ISA document, chapter "Microcode formats").
 #include "simulator/isa/rdna/decode.hpp"
+
 #include "simulator/isa/rdna/generation.hpp"
 
 namespace egpulab::simulator::isa::rdna {

@@ -23,10 +23,10 @@ enum class Dpp : u8 { none, dpp8, dpp16 };
 
 // Fields of the memory formats, which lie elsewhere in each generation.
 struct MemoryFields {
-  u8 segment = 0;     // FLAT: 0 FLAT, 1 SCRATCH, 2 GLOBAL
-  u8 format = 0;      // MTBUF
-  u8 cache = 0;       // gfx11: glc, slc, dlc in bits 0-2; gfx12: TH in bits 0-2, SCOPE in 3-4
-  bool sve = false;   // SCRATCH: the address VGPR is used
+  u8 segment = 0;    // FLAT: 0 FLAT, 1 SCRATCH, 2 GLOBAL
+  u8 format = 0;     // MTBUF
+  u8 cache = 0;      // gfx11: glc, slc, dlc in bits 0-2; gfx12: TH in bits 0-2, SCOPE in 3-4
+  bool sve = false;  // SCRATCH: the address VGPR is used
   bool offen = false, idxen = false, tfe = false, gds = false;
   bool returns = false;  // atomics: the old value is wanted
   u16 address = 0;       // VGPR

@@ -118,7 +118,9 @@ bool Decoder::graphics_format(Instruction& i, std::span<const u32> words) const 
   const bool gfx11 = generation_ == Generation::gfx11;
   i.format = Format::sopp, i.size = 4;
   u32 opcode = 0;
-  const auto is = [&](Format format, u32 op, u32 size) { i.format = format, opcode = op, i.size = static_cast<u8>(size); };
+  const auto is = [&](Format format, u32 op, u32 size) {
+    i.format = format, opcode = op, i.size = static_cast<u8>(size);
+  };
   if (gfx11 && kind == 0x3c)
     is(Format::mimg, i.bits(18, 8), i.bits(0, 1) ? 12 : 8);  // bit 0: further addresses in a third word
   else if (!gfx11 && (kind == 0x34 || kind == 0x39))

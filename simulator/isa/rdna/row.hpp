@@ -131,9 +131,9 @@ enum Flag : u64 {
   // Rows without one of these exist in every generation (under another name or number: generation.cpp).
   gfx11_only = u64{1} << 32,
   gfx12_only = u64{1} << 33,
-  prefetch = u64{1} << 34,  // SMEM: a hint without destination; its field counts the lines
-  block = u64{1} << 35,     // FLAT: up to 32 VGPRs, those that M0 selects
-  byte_sel = u64{1} << 36,  // VOP3: op_sel picks a byte: of the source, or with opsel_23 of the result
+  prefetch = u64{1} << 34,       // SMEM: a hint without destination; its field counts the lines
+  block = u64{1} << 35,          // FLAT: up to 32 VGPRs, those that M0 selects
+  byte_sel = u64{1} << 36,       // VOP3: op_sel picks a byte: of the source, or with opsel_23 of the result
   own_modifiers = u64{1} << 37,  // VOP3: the handler itself applies neg, abs, op_sel, omod and clamp
   index_key = u64{1} << 38,      // VOP3P: op_sel picks the part of the index register
 };

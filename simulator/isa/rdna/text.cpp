@@ -226,15 +226,17 @@ void write_cache(Writer& w, AccessKind kind) {
     if (c & 4) w.out += " dlc";
     return;
   }
-  w.out += temporal_hint_text(kind == AccessKind::load ? "LOAD" : kind == AccessKind::store ? "STORE" : "ATOMIC", c & 7,
-                              c >> 3);
+  w.out += temporal_hint_text(kind == AccessKind::load    ? "LOAD"
+                              : kind == AccessKind::store ? "STORE"
+                                                          : "ATOMIC",
+                              c & 7, c >> 3);
   static constexpr const char* scopes[] = {"", "SCOPE_SE", "SCOPE_DEV", "SCOPE_SYS"};
   if (c >> 3) w.out += std::string(" scope:") + scopes[c >> 3];
 }
 AccessKind access_kind(const Row& row) {
   if (row.flags & atomic) return AccessKind::atomic;
-  return row.format == Format::flat ? (row.dst == Type::none && row.src[0] != Type::none ? AccessKind::store
-                                                                                         : AccessKind::load)
+  return row.format == Format::flat
+             ? (row.dst == Type::none && row.src[0] != Type::none ? AccessKind::store : AccessKind::load)
          : row.flags & store ? AccessKind::store
                              : AccessKind::load;
 }

@@ -21,8 +21,8 @@ std::string constant_text(u32 encoding, Type type);
 std::string immediate_text(u32 value);
 // A literal operand: as the inline constant of its type that has the same value, where there is one.
 std::string literal_text(u32 literal, Type type);
-std::string dpp_control_text(u32 control);   // empty if reserved
-std::string swizzle_text(u32 offset);        // DS_SWIZZLE_B32
+std::string dpp_control_text(u32 control);                     // empty if reserved
+std::string swizzle_text(u32 offset);                          // DS_SWIZZLE_B32
 std::string message_text(u32 message, Generation generation);  // S_SENDMSG_RTN
 // " th:TH_LOAD_NT"; `kind` is LOAD, STORE or ATOMIC. Empty for the default.
 std::string temporal_hint_text(const char* kind, u32 hint, u32 scope);

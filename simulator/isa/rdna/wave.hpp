@@ -26,6 +26,8 @@ inline constexpr u32 temp_row = 256, temp_rows = 16;
 namespace mode {
 inline constexpr u32 round32 = 0x3, round16_64 = 0xc, denorm32 = 0x30, denorm16_64 = 0xc0, dx10_clamp = 1u << 8,
                      ieee = 1u << 9;
+// No field of the register, but what gfx12 does instead of IEEE: minNum and maxNum of two NaNs give a quiet one.
+inline constexpr u32 quiet_nans = 1u << 31;
 }
 
 // Record::extra of instructions run through Wrappers::modified.

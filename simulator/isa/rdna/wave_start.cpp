@@ -32,7 +32,7 @@ WaveStart::WaveStart(const Launch& launch, MemoryView& memory, Environment& envi
   // MODE: FLOAT_MODE, FP16_OVFL; DX10_CLAMP and IEEE_MODE, which gfx12 does not have: it clamps NaN to 0.
   w.mode = (launch.rsrc1 >> 12 & 0xff) | (launch.rsrc1 >> 26 & 1) << 23;
   if (launch.generation == Generation::gfx12)
-    w.mode |= mode::dx10_clamp;
+    w.mode |= mode::dx10_clamp | mode::quiet_nans;
   else
     w.mode |= (launch.rsrc1 >> 21 & 1) << 8 | (launch.rsrc1 >> 23 & 1) << 9;
   if (seed_ != 0)

@@ -75,15 +75,15 @@ struct HalfSum {
   static u16 of(u16 m, u16 d, Mode mode) { return add_f16(m, d, Mode{mode.bits & mode::denorm16_64}); }
 };
 struct BrainSum {
-  static u16 of(u16 m, u16 d, Mode) {
-    return static_cast<u16>(bf16_of_f32(atomic_sum(u32{m} << 16, u32{d} << 16)));
-  }
+  static u16 of(u16 m, u16 d, Mode) { return static_cast<u16>(bf16_of_f32(atomic_sum(u32{m} << 16, u32{d} << 16))); }
 };
 template <class Sum>
 struct LdsPackedAdd {
   using Value = u32;
   static u32 of(u32 m, u32 d, u32, Mode mode) {
-    const auto half = [&](u32 at) { return u32{Sum::of(static_cast<u16>(m >> at), static_cast<u16>(d >> at), mode)} << at; };
+    const auto half = [&](u32 at) {
+      return u32{Sum::of(static_cast<u16>(m >> at), static_cast<u16>(d >> at), mode)} << at;
+    };
     return half(0) | half(16);
   }
 };

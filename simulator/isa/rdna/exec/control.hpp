@@ -295,7 +295,8 @@ inline u32 register_mask(const Record* i) {
 }
 inline const Record* get_register(Wave& w, const Record* i) {
   const u32 id = i->imm & 63;
-  const bool time = id == hwreg::shader_cycles || (id == hwreg12::shader_cycles_hi && w.generation == Generation::gfx12);
+  const bool time =
+      id == hwreg::shader_cycles || (id == hwreg12::shader_cycles_hi && w.generation == Generation::gfx12);
   if (time && !w.exact) return stop(w, i, Stop::clock);  // the wave loop knows the time
   w.exact = false;
   w.s[i->dst] = (read_register(w, id) & register_mask(i)) >> (i->imm >> 6 & 31);

@@ -26,13 +26,12 @@ inline const Record* permlane64(Wave& w, const Record* i) {
   if (!w.wave64) return i + 1;
   LaneRow from[2];
   for (u32 h = 0; h < 2; ++h) std::memcpy(from[h].r, w.banks[h][i->src[0].low], sizeof from[h].r);
-  for (u32 h = 0; h < 2; ++h)
-    write(w.banks[h][i->dst], w.s[sreg::exec + h], [&](u32 l) { return from[1 - h].r[l]; });
+  for (u32 h = 0; h < 2; ++h) write(w.banks[h][i->dst], w.s[sreg::exec + h], [&](u32 l) { return from[1 - h].r[l]; });
   return i + 1;
 }
 
-// Each lane names the lane within its row of 16, or (Other) within the neighbouring row; opsel bit 0: inactive lanes are
-// read too, bit 1: where they are not, the result is 0 instead of unchanged.
+// Each lane names the lane within its row of 16, or (Other) within the neighbouring row; opsel bit 0: inactive lanes
+// are read too, bit 1: where they are not, the result is 0 instead of unchanged.
 template <bool Other>
 const Record* permlane16_variable(Wave& w, const Record* i) {
   const u32 exec = active(w);

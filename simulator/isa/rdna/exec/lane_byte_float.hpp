@@ -9,7 +9,7 @@ EGPULAB_RDNA_BEGIN
 template <u32 Mantissa, u32 Bias, bool Infinities>
 struct ByteFloat {
   static constexpr u32 mantissa = Mantissa, bias = Bias;
-  static constexpr u32 infinity = 0x7f & ~((1u << Mantissa) - 1);                 // of BF8
+  static constexpr u32 infinity = 0x7f & ~((1u << Mantissa) - 1);                  // of BF8
   static constexpr u32 nan = 0x7f, largest = Infinities ? infinity - 1 : nan - 1;  // finite
 
   static u32 widen(u32 byte) {  // exact
@@ -76,7 +76,8 @@ const Record* cvt_sr_byte(Wave& w, const Record* i) {
 // Products are added one f32 fma after the other, from the lowest byte up; to nearest even, denormals kept.
 template <class A, class B>
 u32 dot4(u32 a, u32 b, u32 c) {
-  for (u32 n = 0; n < 32; n += 8) c = fma_f32(A::widen(a >> n & 0xff), B::widen(b >> n & 0xff), c, Mode{mode::denorm32});
+  for (u32 n = 0; n < 32; n += 8)
+    c = fma_f32(A::widen(a >> n & 0xff), B::widen(b >> n & 0xff), c, Mode{mode::denorm32});
   return c;
 }
 template <class A, class B>

@@ -156,7 +156,7 @@ u32 min_max_general(u32 a, u32 b, u32 m) {
   if (!(m & 0x10)) a = flush(a), b = flush(b);
   if (m & mode::ieee && is_signalling(a)) return quiet(a);
   if (m & mode::ieee && is_signalling(b)) return quiet(b);
-  if (is_nan(b)) return a;
+  if (is_nan(b)) return m & mode::quiet_nans && is_nan(a) ? quiet(a) : a;
   return is_nan(a) ? b : min_max<Max>(a, b);
 }
 template <bool Max>

@@ -16,7 +16,7 @@ inline typename F::Bits extreme(typename F::Bits a, typename F::Bits b, Mode m) 
   a = F::in(a, m), b = F::in(b, m);
   if (m.bits & mode::ieee && F::signalling(a)) return F::quiet(a);
   if (m.bits & mode::ieee && F::signalling(b)) return F::quiet(b);
-  if (F::nan(b)) return a;
+  if (F::nan(b)) return m.bits & mode::quiet_nans && F::nan(a) ? F::quiet(a) : a;
   if (F::nan(a)) return b;
   const auto x = float_key<F>(a), y = float_key<F>(b);
   return (Max ? x > y : x < y) ? a : b;

@@ -73,9 +73,10 @@ template <class A, class B, Half Out, u32 K = 16, bool Sparse = false>
 const Record* tile_float(Wave& w, const Record* i) {
   float a[tile][K] = {}, b[K][tile];
   u32 d[tile][tile];
-  const bool low[] = {(i->negabs & 1) != 0, (i->negabs & 2) != 0}, high[] = {(i->negabs & 8) != 0, (i->negabs & 16) != 0};
-  each_of_a<A::bits, K, Sparse>(
-      w, i, [&](u32 m, u32 k, u32 x, bool odd) { a[m][k] = A::of(x, odd ? high[0] : low[0]); });
+  const bool low[] = {(i->negabs & 1) != 0, (i->negabs & 2) != 0},
+             high[] = {(i->negabs & 8) != 0, (i->negabs & 16) != 0};
+  each_of_a<A::bits, K, Sparse>(w, i,
+                                [&](u32 m, u32 k, u32 x, bool odd) { a[m][k] = A::of(x, odd ? high[0] : low[0]); });
   for (u32 k = 0; k < K; ++k)
     for (u32 n = 0; n < tile; ++n)
       b[k][n] = B::of(tile_element<B::bits, K>(w, i->src[1].low, n, k), k & 1 ? high[1] : low[1]);
@@ -91,8 +92,7 @@ const Record* tile_float(Wave& w, const Record* i) {
       d[m][n] = negate ? c ^ F32::sign : c;
     }
   for (u32 m = 0; m < tile; ++m)
-    for (u32 k = 0; k < K; ++k)
-      EACH_HALF_LANE {
+    for (u32 k = 0; k < K; ++k) EACH_HALF_LANE {
         const u32 x = bits(a[m][k]), y = bits(b[k][l]);
         d[m][l] = with_nans<F32>(bits(fused(f32(x), f32(y), f32(d[m][l]))), x, y, d[m][l]);
       }

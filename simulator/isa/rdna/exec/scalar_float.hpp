@@ -43,8 +43,8 @@ inline u32 cvt_hi_f32_f16(u32 a, Mode m) { return cvt_f32_f16(static_cast<u16>(a
 template <class F, u32 Condition>
 const Record* scalar_compare_float(Wave& w, const Record* i) {
   using B = typename F::Bits;
-  w.s[sreg::scc] = float_condition<F, Condition>(static_cast<B>(scalar(w, i, 0)), static_cast<B>(scalar(w, i, 1)),
-                                                 Mode{w.mode});
+  w.s[sreg::scc] =
+      float_condition<F, Condition>(static_cast<B>(scalar(w, i, 0)), static_cast<B>(scalar(w, i, 1)), Mode{w.mode});
   return i + 1;
 }
 
