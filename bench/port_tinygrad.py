@@ -100,6 +100,13 @@ class Server:
                 return
         sys.exit(f"{options.program} serve ended with {self.process.wait()}")
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+
     def end(self):
         """Seconds that its clients' requests took it."""
         self.process.terminate()
@@ -109,10 +116,10 @@ class Server:
 def measure(mode, options, cache, arguments):
     if mode == "mock":
         return run(mode, options, cache, arguments)
-    server = Server(options)
-    times = run(mode, options, cache, arguments)
-    times["emulation"] = server.end()
-    return times
+    with Server(options) as server:
+        times = run(mode, options, cache, arguments)
+        times["emulation"] = server.end()
+        return times
 
 
 def main():

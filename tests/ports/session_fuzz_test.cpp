@@ -5,6 +5,9 @@
 
 #include "tests/ports/client.hpp"
 #include "tests/ports/served_card.hpp"
+#include "traces/reader.hpp"
+#include "traces/recorder.hpp"
+#include "traces/reissue.hpp"
 
 namespace egpulab::simulator::ports::tinygpu::tests {
 namespace {
@@ -101,6 +104,34 @@ TEST_P(SessionFuzz, RequestsWithWildNumbersAreAnsweredOrEndTheStream) {
   const Outcome outcome = converse(devices, stream, random, 2000);
 
   EXPECT_EQ(outcome.held, outcome.error.empty());
+}
+
+TEST_P(SessionFuzz, ARecordingOfWildRequestsIsReadableAndReplays) {
+  Random random(GetParam() + 3000);
+  std::vector<std::byte> trace, stream;
+  for (int i = 0; i < 200; ++i) {
+    const auto request = any_request(random);
+    stream.insert(stream.end(), request.begin(), request.end());
+  }
+  {
+    auto card = open_card("sim:rx7900xtx?bar0=256M");
+    const auto machine = dynamic_cast<SimDevice&>(*card).machine();
+    traces::Recorder recorder(std::move(card), std::make_shared<traces::Writer>(traces::write_to_memory(trace)));
+    std::vector<Served> devices{{.device = &recorder, .bus_id = "0000:03:00.0"}};
+    converse(devices, stream, random, 500);
+    recorder.record_state_hash(machine->state_hash());
+    recorder.writer().finish();
+  }
+
+  const auto session = traces::Reader::from_bytes(trace, "wild requests");
+  ASSERT_TRUE(session) << session.error().message;
+  EXPECT_TRUE(session->complete());
+  const auto again = open_card("sim:rx7900xtx?bar0=256M");
+  const traces::ReissueResult replayed = traces::reissue(*session, *again);
+
+  EXPECT_EQ(replayed.stopped, "");
+  EXPECT_TRUE(replayed.mismatches.empty()) << replayed.mismatches[0].text();
+  EXPECT_EQ(dynamic_cast<SimDevice&>(*again).machine()->state_hash(), replayed.state_hash);
 }
 
 TEST_P(SessionFuzz, HowAStreamIsCutIntoPiecesChangesNothing) {

@@ -105,7 +105,7 @@ bool Session::handle(Bytes whole, StreamBuffer& out) {
       write(request, payload);
     else
       answer(request, payload, out);
-    if (first && options_.phase && !first_use[number].empty() && request.device < devices_.size()) [[unlikely]]
+    if (first && !first_use[number].empty() && request.device < devices_.size()) [[unlikely]]
       tell(request.device, first_use[number], devices_[request.device].device->clock().now());
   } catch (const std::exception& e) {
     out.truncate(answer_at);  // a half-written answer would be taken for data
@@ -143,7 +143,11 @@ void Session::claim(const Request& request, Served& target) {
   seen.told.assign(seen.counts.size(), false);
 }
 
-void Session::tell(u32 device, std::string_view name, Nanoseconds at) const { options_.phase({device, name, at}); }
+// A recording has it too, where it happened.
+void Session::tell(u32 device, std::string_view name, Nanoseconds at) const {
+  devices_[device].device->mark(bus::Mark::note, name);
+  if (options_.phase) options_.phase({device, name, at});
+}
 
 void Session::tell_milestones(const Served& target, u32 device) {
   Seen& seen = seen_[device];
@@ -154,7 +158,7 @@ void Session::tell_milestones(const Served& target, u32 device) {
   for (std::size_t i = 0; i < milestones.size(); ++i) {
     if (std::exchange(seen.counts[i], milestones[i].count) == milestones[i].count || seen.told[i]) continue;
     seen.told[i] = true;
-    if (options_.phase) tell(device, milestones[i].name, milestones[i].last);
+    tell(device, milestones[i].name, milestones[i].last);
   }
 }
 
