@@ -85,7 +85,7 @@ TEST(ProfileErrors, TellContradictions) {
 }
 
 TEST(ProfileErrors, ListTheKnownIds) {
-  EXPECT_THAT(load_device_profile("rx1").error().message, HasSubstr("known are rx7900xtx"));
+  EXPECT_THAT(load_device_profile("rx1").error().message, HasSubstr("rx7900xtx, rx9060xt, rx9070xt"));
   EXPECT_THAT(load_device_profile("/nowhere/x.toml").error().message, HasSubstr("cannot be opened"));
 }
 
@@ -103,6 +103,15 @@ TEST(DeviceProfiles, AllLoadAndHaveTheBlocksThatTheModelNeeds) {
     for (const char* role : {"sos", "smu", "sdma", "mec", "imu", "rlc"})
       EXPECT_NE(card->firmware_file(role), nullptr) << id << ' ' << role;
   }
+}
+
+TEST(ProfileFiles, NameADiscoveryBinaryThatCannotBeRead) {
+  const std::string path = ::testing::TempDir() + "/missing_discovery.toml";
+  std::ifstream own(EGPULAB_SOURCE_DIR "/fixtures/devices/rx9070xt.toml");
+  std::ofstream(path) << "discovery_file = \"nowhere.bin\"\n" << own.rdbuf();
+  const auto profile = load_device_profile(path);
+  ASSERT_FALSE(profile);
+  EXPECT_THAT(profile.error().message, HasSubstr("nowhere.bin"));
 }
 
 // A real card's table (amdgpu_top's dump of an RX 9060 XT) has more segments for the firmware processors than Navi31's.
