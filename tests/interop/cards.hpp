@@ -14,6 +14,8 @@ struct Card {
 
 inline constexpr std::array cards = {
     Card{"gfx1100", "rx7900xtx", "gc_11_0_0"},
+    Card{"gfx1200", "rx9060xt", "gc_12_0_0"},
+    Card{"gfx1201", "rx9070xt", "gc_12_0_1"},
 };
 
 inline void PrintTo(const Card& card, std::ostream* out) { *out << card.target; }

@@ -34,14 +34,15 @@ const std::array suites = {
     Suite{"test_dtype_alu", "test/backend/test_dtype_alu.py", 6},
     Suite{"test_uops", "test/backend/test_uops.py", 2},
     Suite{"test_jit", "test/backend/test_jit.py", 4},
-    Suite{"test_nn", "test/backend/test_nn.py", 5, "", "torch"},
+    Suite{"test_nn", "test/backend/test_nn.py", 5, "RUN_SLOW=1", "torch"},
     Suite{"test_randomness", "test/backend/test_randomness.py", 5, "", "torch"},
     Suite{"test_symbolic_ops", "test/backend/test_symbolic_ops.py", 5},
     Suite{"test_transcendental", "test/backend/test_transcendental.py", 4},
     Suite{"test_edgecases", "test/backend/test_edgecases.py", 2, "", "torch"},
     // Instruction by instruction, each result compared with tinygrad's emulator's.
     Suite{"amd_hw", "test/amd/hw", 24, "USE_HW=1", "", false, "gfx11"},
-    Suite{"amd_hw_rdna4", "test/amd/hw/test_rdna4_permlane_var.py", 1, "USE_HW=1", "", false, "gfx12"},
+    // The same, translated: rdna4_translation.py.
+    Suite{"amd_hw", "test/amd/hw", 24, "USE_HW=1 EGPULAB_REMOTE_TRANSLATE=gfx1201", "", false, "gfx12"},
 };
 
 struct Case {

@@ -11,7 +11,8 @@ sitecustomize.py first on PYTHONPATH carries it):
 - tinygrad.helpers.fetch_fw, which downloads firmware, reads local directories: first a file of the pinned hash, then
   any of the name;
 - compiler_amd.HIPCompiler, which assembles the kernels of test/amd/hw with ROCm's comgr, uses LLVM's tools instead
-  (--llvm-suffix "" leaves comgr in place).
+  (--llvm-suffix "" leaves comgr in place);
+- with --translate, test.amd.hw.helpers.assemble and the emulator's run_asm speak RDNA4 (rdna4_translation.py).
 """
 import argparse
 import hashlib
@@ -79,9 +80,32 @@ def use_llvm_assembler(compiler_amd):
     compiler_amd.HIPCompiler = LlvmAssembler
 
 
+def translate_to_rdna4(helpers):
+    target = os.environ.get("EGPULAB_REMOTE_TRANSLATE")
+    if not target:
+        return
+    from rdna4_translation import translated
+    assemble, suffix = helpers.assemble, os.environ["EGPULAB_REMOTE_LLVM"]
+
+    def assemble_translated(instructions):
+        code = assemble(instructions)
+        written_for = {type(instruction).__module__.split(".")[-2] for instruction in instructions}
+        return translated(code, target, suffix) if written_for == {"rdna3"} else code
+
+    helpers.assemble = assemble_translated
+
+
+def emulate_rdna4(emulator):
+    if os.environ.get("EGPULAB_REMOTE_TRANSLATE"):
+        run_asm = emulator.run_asm
+        emulator.run_asm = lambda *args, **options: run_asm(*args, **{"arch": "rdna4", **options})
+
+
 AFTER_IMPORT = {
     "tinygrad.helpers": use_local_firmware,
     "tinygrad.runtime.support.compiler_amd": use_llvm_assembler,
+    "test.amd.hw.helpers": translate_to_rdna4,
+    "test.mockgpu.amd.emu": emulate_rdna4,
 }
 
 
@@ -121,6 +145,8 @@ def main():
                         help="directory for tinygrad's kernel cache (default: a new one)")
     parser.add_argument("--limit", type=float, help="seconds of wall time after which the client is ended")
     parser.add_argument("--llvm-suffix", default="-19", help="of llvm-mc and ld.lld (default: %(default)s)")
+    parser.add_argument("--translate", metavar="TARGET", default=os.environ.get("EGPULAB_REMOTE_TRANSLATE"),
+                        help="test/amd/hw's RDNA3 code is translated to this RDNA4 target, such as gfx1201")
     parser.add_argument("command", nargs=argparse.REMAINDER, help="-- SCRIPT | -m MODULE | -c CODE, and arguments")
     options = parser.parse_args()
     command = options.command[1:] if options.command[:1] == ["--"] else options.command
@@ -138,6 +164,7 @@ def main():
         environment["EGPULAB_REMOTE_HOOK"] = str(pathlib.Path(__file__).resolve())
         environment["EGPULAB_REMOTE_FIRMWARE"] = options.firmware
         environment["EGPULAB_REMOTE_LLVM"] = options.llvm_suffix
+        environment["EGPULAB_REMOTE_TRANSLATE"] = options.translate or ""
         environment["DEV"] = options.dev
         environment["REMOTE"] = f"{options.host}:{options.port}"
         environment["XDG_CACHE_HOME"] = options.cache or scratch
