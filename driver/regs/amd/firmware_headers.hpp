@@ -311,24 +311,32 @@ inline constexpr u32 sos = 0x0009, sys_drv = 0x000a, kdb = 0x004f, spl = 0x0056,
 // A table of contents (the body of a toc image): entries that begin with two words, ended by an id of 0. First word: id
 // [31:25] and offset [24:0] in the TMR; second: size in dwords [31:14] and flags (Linux amdgpu_rlc.h,
 // RLC_TABLE_OF_CONTENT). Since PSP 14 an entry is no more than that, offsets count 8 dwords, and a flag makes the size
-// count 1024 (RLC_TABLE_OF_CONTENT_V2; gfx_v12_0.c, gfx_v12_0_parse_rlc_toc).
+// count 1024 (RLC_TABLE_OF_CONTENT_V2; gfx_v12_0.c, gfx_v12_0_parse_rlc_toc). In 13.0.10's the offset has one bit more and
+// the id one less, and offsets leave room for a copy for each of 17 functions behind every entry with these flags
+// (inferred: no other reading of psp_13_0_10_sos.bin makes its entries follow one another).
 struct TocFormat {
   std::size_t bytes;  // of an entry
   u32 offset_unit;    // bytes
   u32 size_x1024;     // the flag; 0: there is none
+  u32 id_bit = 25;    // lowest of the id's
+  u32 copied = 0;     // the flags of entries with a copy for each function; 0: there are none
+  static constexpr u64 functions = 17;
 
-  constexpr u32 id(u32 first) const { return first >> 25; }
-  constexpr u64 offset(u32 first) const { return u64{first & 0x1ffffff} * offset_unit; }
+  constexpr u32 id(u32 first) const { return first >> id_bit; }
+  constexpr u64 offset(u32 first) const { return u64{first & ((1u << id_bit) - 1)} * offset_unit; }
+  // Entries with a place for each function.
+  constexpr bool is_copied(u32 second) const { return copied != 0 && (second & copied) == copied; }
   constexpr u64 size(u32 second) const { return u64{second >> 14} * (second & size_x1024 ? 4096 : 4); }
-  constexpr u32 first_word(u32 id, u64 offset) const { return id << 25 | static_cast<u32>(offset / offset_unit); }
+  constexpr u32 first_word(u32 id, u64 offset) const { return id << id_bit | static_cast<u32>(offset / offset_unit); }
   // `size` is a multiple of 4, and one of 4096 from 1 MiB on.
   constexpr u32 second_word(u64 size, u32 flags) const {
     return size < u64{1} << 20 ? static_cast<u32>(size / 4) << 14 | flags
                                : static_cast<u32>(size / 4096) << 14 | size_x1024 | flags;
   }
 };
-constexpr TocFormat toc_format(u32 psp_major) {
-  return psp_major < 14 ? TocFormat{16, 4, 0} : TocFormat{8, 32, u32{1} << 12};
+constexpr TocFormat toc_format(u32 psp_major, u32 revision = 0) {
+  if (psp_major >= 14) return {8, 32, u32{1} << 12};
+  return revision == 10 ? TocFormat{16, 4, 0, 26, 0x900} : TocFormat{16, 4, 0};
 }
 
 }  // namespace egpulab::regs::amd

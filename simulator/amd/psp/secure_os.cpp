@@ -132,7 +132,7 @@ Checked<Response> SecureOs::load_toc(const regs::amd::psp::LoadToc& c) {
   if (!image) return Unexpected<Refusal>(image.error());
   if (image->type != 0 && image->type != image_type_of(FirmwareType::toc, version_))
     return refuse(Status::error_bad_format, fmt::format("LOAD_TOC: image has type {:#x}", image->type));
-  const Checked<u64> graphics = toc_bytes(to_.memory, *image, regs::amd::toc_format(version_.major));
+  const Checked<u64> graphics = toc_bytes(to_.memory, *image, regs::amd::toc_format(version_.major, version_.revision));
   if (!graphics) return Unexpected<Refusal>(graphics.error());
   toc_tmr_size_ = tmr_size_for(*graphics);
   Response r = success();

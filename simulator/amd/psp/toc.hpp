@@ -6,8 +6,8 @@
 
 namespace egpulab::simulator::amd::psp {
 
-// Bytes of TMR that the table's entries span. Refused: no entry, or entries that do not lie one after the other (in
-// psp_13_0_0_sos.bin and psp_14_0_3_sos.bin they do).
+// Bytes of TMR that the table's entries span, one function's. Refused: no entry, or entries that do not lie one after the
+// other (in psp_13_0_0_sos.bin, psp_13_0_10_sos.bin and psp_14_0_3_sos.bin they do).
 Checked<u64> toc_bytes(McMemory& memory, const Image& image, const regs::amd::TocFormat& format);
 
 // What LOAD_TOC answers for graphics firmware of that size: the multimedia firmware's share is added. A real Navi31
