@@ -32,6 +32,7 @@ class ProgramCache::Impl {
  private:
   struct Key {
     const AddressSpace* space;
+    Generation generation;
     WaveSize wave_size;
     u64 pc;
     auto operator<=>(const Key&) const = default;

@@ -47,7 +47,7 @@ void ProgramCache::Impl::invalidate() {
 
 const Record* ProgramCache::Impl::enter(AddressSpace& space, Generation generation, WaveSize wave_size, u64 pc,
                                         MemoryFault& fault) {
-  const Key key{&space, wave_size, pc};
+  const Key key{&space, generation, wave_size, pc};
   if (const auto it = blocks_.find(key); it != blocks_.end()) return it->second.records.data();
   const Tables& t = tables(level());
   const Decoder& d = decoder(generation);
