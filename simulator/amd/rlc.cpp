@@ -128,8 +128,7 @@ bool Rlc::loaded(Microcontroller which) const {
   for (const Need& need : microcontrollers)
     if (need.which == which)
       return placed_[static_cast<u32>(need.code)] &&
-             ((which == Microcontroller::sdma && one_sdma_image_) ||
-              placed_[static_cast<u32>(need.data)]);
+             ((which == Microcontroller::sdma && one_sdma_image_) || placed_[static_cast<u32>(need.data)]);
   return false;
 }
 
@@ -148,11 +147,11 @@ void Rlc::on_event(u32 kind, u64) {
                                       "RLC_GPM_IRAM_LOADED"_f = true, "RLC_GPM_IRAM_DONE"_f = true,
                                       "BOOTLOAD_COMPLETE"_f = true)
             .raw()));
-    registers_.put(GfxImuGfxResetCtrl(
-        As<12, GfxImuGfxResetCtrl>("HARD_RESETB"_f = true, "EA_RESETB"_f = true, "UTCL2_RESETB"_f = true,
-                                   "SDMA_RESETB"_f = true, "GRBM_RESETB"_f = true, "DFLL_SRESETB"_f = true,
-                                   "SE_EA_HRESETB"_f = true)
-            .raw()));
+    registers_.put(GfxImuGfxResetCtrl(As<12, GfxImuGfxResetCtrl>("HARD_RESETB"_f = true, "EA_RESETB"_f = true,
+                                                                 "UTCL2_RESETB"_f = true, "SDMA_RESETB"_f = true,
+                                                                 "GRBM_RESETB"_f = true, "DFLL_SRESETB"_f = true,
+                                                                 "SE_EA_HRESETB"_f = true)
+                                          .raw()));
     program_graphics_core();
   } else {
     registers_.put(RlcRlcsBootloadStatus("GFX_INIT_DONE"_f = true, "RLC_GPM_IRAM_LOADED"_f = true,

@@ -22,9 +22,8 @@ std::vector<Access> linux_accesses(const std::string& file) {
 
 // The graphics front end, the MES and the flash with its VBIOS: what the card does not have; counted as unmodelled.
 bool of_an_absent_part(std::string_view name) {
-  constexpr std::string_view prefixes[] = {"CP_GFX_", "CP_RB",  "CP_ME_IC_", "CP_ME_PRGRM_",
-                                           "CP_PFP_", "CP_MES", "CP_HYP_",   "ROM_",
-                                           "CP_IB1_", "CP_IB2_"};
+  constexpr std::string_view prefixes[] = {"CP_GFX_", "CP_RB",   "CP_ME_IC_", "CP_ME_PRGRM_", "CP_PFP_",
+                                           "CP_MES",  "CP_HYP_", "ROM_",      "CP_IB1_",      "CP_IB2_"};
   return std::ranges::any_of(prefixes, [&](std::string_view p) { return name.starts_with(p); });
 }
 

@@ -37,8 +37,10 @@ void PspBench::start_secure_os(const firmware::FirmwareSet& set) {
             psp::bootloader_ready);
   ASSERT_EQ(hand_over(BootloaderCommand::load_sysdrv, set.sos(SosPart::sys_drv)->bytes), psp::bootloader_ready);
   constexpr std::pair<BootloaderCommand, SosPart> drivers[] = {
-      {BootloaderCommand::load_socdrv, SosPart::soc_drv},   {BootloaderCommand::load_intfdrv, SosPart::intf_drv},
-      {BootloaderCommand::load_dbgdrv, SosPart::dbg_drv},   {BootloaderCommand::load_rasdrv, SosPart::ras_drv},
+      {BootloaderCommand::load_socdrv, SosPart::soc_drv},
+      {BootloaderCommand::load_intfdrv, SosPart::intf_drv},
+      {BootloaderCommand::load_dbgdrv, SosPart::dbg_drv},
+      {BootloaderCommand::load_rasdrv, SosPart::ras_drv},
       {BootloaderCommand::load_ipkeymgrdrv, SosPart::ipkeymgr_drv}};
   for (const auto& [command, part] : drivers)
     if (set.sos(part)) {

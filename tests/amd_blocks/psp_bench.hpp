@@ -33,7 +33,8 @@ class PspBench : public Card {
 
   // Hands an image to the bootloader; the value of C2PMSG_35 once bit 31 is up (or after a second).
   u32 hand_over(BootloaderCommand command, Bytes image);
-  // The bootloader's part of a set's bring-up, up to PSP 13 with the key database for the SPL as Linux psp_v13_0.c does.
+  // The bootloader's part of a set's bring-up, up to PSP 13 with the key database for the SPL as Linux psp_v13_0.c
+  // does.
   void start_secure_os(const firmware::FirmwareSet& set = synthetic_set());
   // Writes a ring command; C2PMSG_64 once answered.
   u32 ring_command(psp::RingCommand command);

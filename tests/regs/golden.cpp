@@ -34,7 +34,8 @@ const std::string folder = EGPULAB_SOURCE_DIR "/fixtures/registers/";
 
 GoldenRow parse(const std::string& line) {
   const auto columns = split(line, '\t');
-  GoldenRow row{line, columns.at(0), columns.at(1), number(columns.at(2)), number(columns.at(3)), {}, {}, columns.at(0)};
+  GoldenRow row{line, columns.at(0), columns.at(1), number(columns.at(2)), number(columns.at(3)), {},
+                {},   columns.at(0)};
   if (columns.size() > 6) row.vendor_name = columns[6];
   if (columns.at(4) != "-")
     for (const std::string& d : split(columns[4], ' ')) {
@@ -52,9 +53,9 @@ GoldenRow parse(const std::string& line) {
 }  // namespace
 
 std::vector<std::string> golden_stems() {
-  return {"athub_3_0_0",  "gc_11_0_0",    "hdp_6_0_0",    "mmhub_3_0_0", "mp_13_0_0",   "nbio_4_3_0",
-          "osssys_6_0_0", "smuio_13_0_6", "thm_13_0_2",   "athub_4_1_0", "gc_12_0_0",   "hdp_7_0_0",
-          "mmhub_4_1_0",  "gc_11_0_3",    "mmhub_3_0_2",  "mp_14_0_2",    "nbif_6_3_1",   "osssys_7_0_0", "smuio_14_0_2", "thm_14_0_2"};
+  return {"athub_3_0_0",  "gc_11_0_0",  "hdp_6_0_0",   "mmhub_3_0_0",  "mp_13_0_0",    "nbio_4_3_0",  "osssys_6_0_0",
+          "smuio_13_0_6", "thm_13_0_2", "athub_4_1_0", "gc_12_0_0",    "hdp_7_0_0",    "mmhub_4_1_0", "gc_11_0_3",
+          "mmhub_3_0_2",  "mp_14_0_2",  "nbif_6_3_1",  "osssys_7_0_0", "smuio_14_0_2", "thm_14_0_2"};
 }
 
 std::vector<TableOf> tables_of(const std::string& stem) {

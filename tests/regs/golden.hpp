@@ -42,7 +42,8 @@ std::string as_declared_line(const GoldenRow& row, const DeclaredRegister& decla
 std::vector<std::string> lines_of(const std::string& path);
 std::vector<std::string> split(const std::string& text, char separator);
 
-// Every register of a row by its own name in the vendor's tables, with its dword and the number that '#' in field names stands for.
+// Every register of a row by its own name in the vendor's tables, with its dword and the number that '#' in field names
+// stands for.
 struct GoldenElement {
   std::string name;
   u32 dword, index;

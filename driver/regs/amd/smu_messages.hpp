@@ -98,7 +98,8 @@ std::optional<u32> number_of(Message message, IpVersion mp1);
 std::string_view to_string(Message message);
 std::string_view to_string(Response response);
 
-// Table smu_metrics, of driver interface 0x3d (firmware of 2023 and later). MHz, percent, mV, mA, W, degrees Celsius, RPM.
+// Table smu_metrics, of driver interface 0x3d (firmware of 2023 and later). MHz, percent, mV, mA, W, degrees Celsius,
+// RPM.
 struct Metrics {
   u32 curr_clock[static_cast<u32>(Clock::count)];
   u16 average_gfxclk_frequency_target, average_gfxclk_frequency_pre_ds, average_gfxclk_frequency_post_ds;
@@ -134,10 +135,33 @@ static_assert(sizeof(MetricsTable) == 392);
 
 // The same of interface 14.0: fewer clocks, rails and sensors, more averages.
 enum class Clock14 : u32 {
-  gfxclk, socclk, uclk, fclk, dclk_0, vclk_0, dispclk, dppclk, dprefclk, dcfclk, dtbclk, count
+  gfxclk,
+  socclk,
+  uclk,
+  fclk,
+  dclk_0,
+  vclk_0,
+  dispclk,
+  dppclk,
+  dprefclk,
+  dcfclk,
+  dtbclk,
+  count
 };
 enum class Temperature14 : u32 {
-  edge, hotspot, hotspot_gfx, hotspot_soc, mem, vr_gfx, vr_soc, vr_mem0, vr_mem1, liquid0, liquid1, plx, count
+  edge,
+  hotspot,
+  hotspot_gfx,
+  hotspot_soc,
+  mem,
+  vr_gfx,
+  vr_soc,
+  vr_mem0,
+  vr_mem1,
+  liquid0,
+  liquid1,
+  plx,
+  count
 };
 struct Metrics14 {
   u32 curr_clock[static_cast<u32>(Clock14::count)];

@@ -153,8 +153,7 @@ void Mec::write_cpc_int_cntl(CpcIntCntl written) {
   const GrbmSelection s = select_.selected();
   if (s.pipe >= pipes) return;
   if (s.me == 1) registers_.put(CpMe1PipeIntCntl(written.raw()), s.pipe);
-  if (s.me == 2 && registers_.exists<CpMe2PipeIntCntl>())
-    registers_.put(CpMe2PipeIntCntl(written.raw()), s.pipe);
+  if (s.me == 2 && registers_.exists<CpMe2PipeIntCntl>()) registers_.put(CpMe2PipeIntCntl(written.raw()), s.pipe);
 }
 
 bool Mec::interrupt_enabled(u8 me, u8 pipe, cp::CpInterrupt interrupt) const {

@@ -102,14 +102,15 @@ void Sdma::freeze_written(SdmaFreeze written, u32 engine) {
 SdmaStatusReg Sdma::read_status(SdmaStatusReg, u32 engine) {
   const bool idle = !busy(engine);
   if (has_mcu_)  // idle: 0x6e1ee557, as a real Navi48 shows after autoload
-    return SdmaStatusReg(As<12, SdmaStatusReg>{
-        "IDLE"_f = idle,           "REG_IDLE"_f = true,      "RB_EMPTY"_f = idle,         "RB_CMD_IDLE"_f = idle,
-        "IB_CMD_IDLE"_f = idle,    "BLOCK_IDLE"_f = idle,    "FETCH_IDLE"_f = idle,       "MC_WR_IDLE"_f = true,
-        "SRBM_IDLE"_f = true,      "CONTEXT_EMPTY"_f = idle, "RB_MC_RREQ_IDLE"_f = true,  "IB_MC_RREQ_IDLE"_f = true,
-        "MC_RD_IDLE"_f = true,     "EXEC_ENG_IDLE"_f = idle, "DELTA_RPTR_EMPTY"_f = true, "PROC_CNTL_IDLE"_f = idle,
-        "UCODE_INIT_DONE"_f = firmware_.loaded(Microcontroller::sdma), "RESERVED"_f = true, "INT_IDLE"_f = true}
-                             .raw() &
-                         (firmware_.loaded(Microcontroller::sdma) ? ~0u : 0u));
+    return SdmaStatusReg(
+        As<12, SdmaStatusReg>{
+            "IDLE"_f = idle, "REG_IDLE"_f = true, "RB_EMPTY"_f = idle, "RB_CMD_IDLE"_f = idle, "IB_CMD_IDLE"_f = idle,
+            "BLOCK_IDLE"_f = idle, "FETCH_IDLE"_f = idle, "MC_WR_IDLE"_f = true, "SRBM_IDLE"_f = true,
+            "CONTEXT_EMPTY"_f = idle, "RB_MC_RREQ_IDLE"_f = true, "IB_MC_RREQ_IDLE"_f = true, "MC_RD_IDLE"_f = true,
+            "EXEC_ENG_IDLE"_f = idle, "DELTA_RPTR_EMPTY"_f = true, "PROC_CNTL_IDLE"_f = idle,
+            "UCODE_INIT_DONE"_f = firmware_.loaded(Microcontroller::sdma), "RESERVED"_f = true, "INT_IDLE"_f = true}
+            .raw() &
+        (firmware_.loaded(Microcontroller::sdma) ? ~0u : 0u));
   return SdmaStatusReg{"IDLE"_f = idle,          "REG_IDLE"_f = true,         "RB_EMPTY"_f = idle,
                        "RB_CMD_IDLE"_f = idle,   "IB_CMD_IDLE"_f = idle,      "BLOCK_IDLE"_f = idle,
                        "EX_IDLE"_f = idle,       "MC_WR_IDLE"_f = true,       "SRBM_IDLE"_f = true,

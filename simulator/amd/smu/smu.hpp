@@ -1,4 +1,5 @@
-// SMU 13.0 and 14.0 (power management processor, MP1): message mailboxes, features, clocks, tables, power limit, mode 1 reset.
+// SMU 13.0 and 14.0 (power management processor, MP1): message mailboxes, features, clocks, tables, power limit, mode 1
+// reset.
 #pragma once
 
 #include <map>

@@ -16,8 +16,8 @@ struct Row {
   u32 bytes13, bytes14;
   bool writable;
 };
-// Where a clock's DPM levels are: in the PowerPlay table (header included) and in DRIVER_INFO, which has the same arrays
-// without the rest.
+// Where a clock's DPM levels are: in the PowerPlay table (header included) and in DRIVER_INFO, which has the same
+// arrays without the rest.
 struct LevelArray {
   std::string_view clock;
   u32 powerplay, driver_info, levels;
@@ -61,10 +61,10 @@ constexpr Powerplay powerplay13{.bytes = 4804,
 // Header and, within the table, PFE_Settings (28 bytes), SkuTable (3552), CustomSkuTable (360) and BoardTable.
 constexpr u32 header14 = 1344, sku14 = header14 + 28, custom14 = header14 + 3580;
 constexpr LevelArray level_arrays14[] = {
-    {"GFXCLK", sku14 + 568, 0, 16},    {"VCLK0", sku14 + 600, 32, 8},     {"DCLK0", sku14 + 616, 48, 8},
-    {"SOCCLK", sku14 + 632, 64, 8},    {"UCLK", sku14 + 648, 80, 6},      {"DISPCLK", sku14 + 672, 92, 8},
-    {"DPPCLK", sku14 + 688, 108, 8},   {"DPREFCLK", sku14 + 704, 124, 8}, {"DCFCLK", sku14 + 720, 140, 8},
-    {"DTBCLK", sku14 + 736, 156, 8},   {"FCLK", sku14 + 752, 172, 8},
+    {"GFXCLK", sku14 + 568, 0, 16},  {"VCLK0", sku14 + 600, 32, 8},     {"DCLK0", sku14 + 616, 48, 8},
+    {"SOCCLK", sku14 + 632, 64, 8},  {"UCLK", sku14 + 648, 80, 6},      {"DISPCLK", sku14 + 672, 92, 8},
+    {"DPPCLK", sku14 + 688, 108, 8}, {"DPREFCLK", sku14 + 704, 124, 8}, {"DCFCLK", sku14 + 720, 140, 8},
+    {"DTBCLK", sku14 + 736, 156, 8}, {"FCLK", sku14 + 752, 172, 8},
 };
 constexpr Powerplay powerplay14{.bytes = header14 + 4468,
                                 .header = header14,
@@ -115,8 +115,7 @@ void put_levels(std::vector<std::byte>& table, u32 offset, u32 levels, const Clo
 }
 
 namespace overdrive {  // MHz; everything else starts at 0: no offset, no change
-constexpr u32 gfxclk_min = 20, gfxclk_max = 22, uclk_min = 24, uclk_max = 26, uclk_min14 = 28,
-              uclk_max14 = 30;
+constexpr u32 gfxclk_min = 20, gfxclk_max = 22, uclk_min = 24, uclk_max = 26, uclk_min14 = 28, uclk_max14 = 30;
 }
 
 namespace powerplay {  // the same in both
@@ -206,7 +205,8 @@ std::vector<std::byte> make_driver_info(const DeviceProfile& profile, IpVersion 
   std::vector<std::byte> t(table_size(Table::driver_info, mp1));
   for (const LevelArray& array : layout.arrays)
     if (const ClockDomain* d = profile.clocks.domain(array.clock)) put_levels(t, array.driver_info, array.levels, *d);
-  for (const ClockDomain& d : profile.clocks.domains) store(t, layout.driver_info_dc_limits + 2u * d.id, d.dc_limit_mhz);
+  for (const ClockDomain& d : profile.clocks.domains)
+    store(t, layout.driver_info_dc_limits + 2u * d.id, d.dc_limit_mhz);
   return t;
 }
 
