@@ -69,6 +69,14 @@ TEST(Check, RepeatsItselfBitForBit) {
   EXPECT_EQ(first.state_hash, second.state_hash);
 }
 
+TEST(Check, PassesOnRdna4AndOnTheOtherChipsOfRdna3) {
+  for (const char* other : {"sim:rx9070xt", "sim:rx9060xt", "sim:rx7800xt", "sim:rx7600"}) {
+    const DeviceResult result = check(backends(), other, options());
+    EXPECT_TRUE(result.ok) << other;
+    for (const PhaseResult& phase : result.phases) EXPECT_TRUE(phase.ok) << other << ": " << phase.problem;
+  }
+}
+
 TEST(Check, PassesOverEveryDockAndASmallBar) {
   for (const char* with : {"?dock=usb4-40g", "?dock=usb4-80g", "?dock=asm2464pd", "?bar0=256M"}) {
     const DeviceResult result = check(backends(), card + with, options());
