@@ -119,6 +119,19 @@ TEST_F(Cli, Disassembles) {
   EXPECT_THAT(o.text, AllOf(HasSubstr("vecadd: wave32"), HasSubstr("v_add_f32"), HasSubstr("s_endpgm")));
 }
 
+TEST_F(Cli, DisassemblesEachGenerationByTheTargetOfTheCode) {
+  const Outcome o = egpulab("disasm " + kernels() + "basic.gfx12-generic.co --kernel vecadd");
+  EXPECT_EQ(o.status, 0);
+  EXPECT_THAT(o.text, HasSubstr("s_wait_loadcnt 0x0"));
+
+  std::ofstream(path("wait.bin"), std::ios::binary).write("\x00\x00\xc0\xbf", 4);
+  EXPECT_THAT(egpulab("disasm --raw --target gfx1201 " + path("wait.bin")).text, HasSubstr("s_wait_loadcnt 0x0"));
+
+  const Outcome other = egpulab("disasm --raw --target gfx906 " + path("wait.bin"));
+  EXPECT_EQ(other.status, 2);
+  EXPECT_THAT(other.text, AllOf(HasSubstr("gfx906"), HasSubstr("gfx12")));
+}
+
 TEST_F(Cli, CountsWhatTheCardModels) {
   EXPECT_THAT(egpulab("coverage --list").text, AllOf(HasSubstr("CP_HQD_ACTIVE"), HasSubstr("SMUIO")));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simulator/isa/rdna/exec/segments.hpp"
+#include "simulator/isa/rdna/exec/wrappers.hpp"
 
 EGPULAB_RDNA_BEGIN
 
@@ -78,6 +79,25 @@ inline const Record* block_store(Wave& w, const Record* i) {
     for (u32 n = 0; n < 32 && i->src[1].low + n < temp_row; ++n)
       if (w.s[sreg::m0] >> n & 1 && !store_lane(w, at.space[l], l, at.a[l] + 4 * n, &w.v[i->src[1].low + n][l], 4))
         return memory_fault(w, i, l);
+  }
+  return i + 1;
+}
+
+// GLOBAL_LOAD_TR_B128: each eight lanes load eight rows of eight shorts and get its columns (measured on gfx1201:
+// triton-lang/triton pull request 7616, iree-org/iree issue 24454). How wave64 spreads the matrix is not public.
+inline const Record* transposing_load(Wave& w, const Record* i) {
+  if (w.wave64) return illegal(w, i);
+  Lanes at;
+  vector_addresses(w, i, at);
+  u16 rows[lanes][8] = {};
+  for (u32 left = active(w); left; left &= left - 1) {
+    const u32 l = static_cast<u32>(std::countr_zero(left));
+    if (!load_lane(w, at.space[l], l, at.a[l], rows[l], sizeof rows[l])) return memory_fault(w, i, l);
+  }
+  for (u32 left = active(w); left; left &= left - 1) {
+    const u32 l = static_cast<u32>(std::countr_zero(left));
+    const u16(*block)[8] = rows + (l & ~7u);
+    for (u32 n = 0; n < 4; ++n) w.v[i->dst + n][l] = block[2 * n][l % 8] | u32{block[2 * n + 1][l % 8]} << 16;
   }
   return i + 1;
 }

@@ -72,7 +72,7 @@ constexpr Row rows[] = {
     {"atomic_cond_sub_u32", flat, 0x50, v32, {v32}, seg_flat | seg_global | atomic | gfx12_only, vector_atomic<AtomicConditionalSub>, vector_atomic<AtomicConditionalSub>},
     {"load_block", flat, 0x53, v1024, {}, seg_global | seg_scratch | block | gfx12_only, block_load, block_load},
     {"store_block", flat, 0x54, none, {v1024}, seg_global | seg_scratch | block | gfx12_only, block_store, block_store},
-    {"load_tr_b128", flat, 0x57, t128, {}, seg_global | whole_wave | gfx12_only, nullptr},
+    {"load_tr_b128", flat, 0x57, t128, {}, seg_global | whole_wave | gfx12_only, transposing_load},
     {"load_tr_b64", flat, 0x58, t64, {}, seg_global | whole_wave | gfx12_only, nullptr},
     {"atomic_pk_add_f16", flat, 0x59, v32, {v32}, seg_flat | seg_global | atomic | gfx12_only, vector_atomic<CachePackedAdd<HalfSum>>, vector_atomic<CachePackedAdd<HalfSum>>},
     {"atomic_pk_add_bf16", flat, 0x5a, v32, {v32}, seg_flat | seg_global | atomic | gfx12_only, vector_atomic<CachePackedAdd<BrainSum>>, vector_atomic<CachePackedAdd<BrainSum>>},

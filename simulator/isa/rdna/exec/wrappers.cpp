@@ -206,12 +206,13 @@ const Record* refresh_flags(Wave& w, const Record* i) {
   w.s[sreg::vccz] = zero(w, sreg::vcc), w.s[sreg::execz] = zero(w, sreg::exec);
   return (i[1].fused ? i[1].body : i[1].run)(w, i + 1);  // one instruction and no more
 }
+
+}  // namespace
+
 const Record* illegal(Wave& w, const Record* i) {
   w.stop = Stop::fault, w.fault_kind = Fault::Kind::illegal_instruction, w.fault_lane = 0, w.next = i;
   return nullptr;
 }
-
-}  // namespace
 
 const Wrappers& wrappers() {
   static constexpr Wrappers all{both_halves, modified, dual, dual_crossed, fall_through, refresh_flags, illegal};
