@@ -2,7 +2,6 @@
 // different prefixes: `R` lists them (see gcvm.cpp, mmhub.cpp).
 #pragma once
 
-#include "simulator/amd/declare.hpp"
 #include "simulator/amd/memory_hub.hpp"
 #include "simulator/amd/registers.hpp"
 
@@ -34,7 +33,7 @@ class HubBlock final : public MemoryHub {
       registers_.storage(typename R::L2Cntl{R::cold.l2_cntl});
       registers_.storage(typename R::ContextCntl{R::cold.context_cntl});
     }
-    declare_missing(registers_, typename R::All{});
+    registers_.missing(typename R::All{});
     registers_.template on_write<typename R::FbBase, &HubBlock::aperture_written<typename R::FbBase>>(this);
     registers_.template on_write<typename R::FbTop, &HubBlock::aperture_written<typename R::FbTop>>(this);
     registers_.template on_write<typename R::FbOffset, &HubBlock::aperture_written<typename R::FbOffset>>(this);

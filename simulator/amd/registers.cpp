@@ -18,8 +18,11 @@ void Registers::plain(std::span<const std::string_view> names) const {
   }
 }
 
-RegisterMasks Registers::masks_of(std::span<const regs::FieldInfo> fields, u32 reset) {
-  RegisterMasks masks{.reset = reset};
+namespace {
+
+// Access masks by the fields; bits outside of them are plain.
+RegisterMasks masks_of(std::span<const regs::FieldInfo> fields, u32 reset) {
+  RegisterMasks masks{.rw = ~0u, .reset = reset};
   for (const regs::FieldInfo& f : fields) {
     const u32 bits = static_cast<u32>(f.max() << f.low);
     if (f.access == regs::Access::ro || f.access == regs::Access::w1c) masks.rw &= ~bits;
@@ -27,6 +30,43 @@ RegisterMasks Registers::masks_of(std::span<const regs::FieldInfo> fields, u32 r
     if (f.access == regs::Access::wo) masks.wo |= bits;
   }
   return masks;
+}
+
+}  // namespace
+
+std::optional<u64> Registers::first_address(const regs::amd::DeclaredRegister& r) const {
+  const regs::amd::IpBlock* block = bases_->find(r.location.ip);
+  if (!block) return {};
+  const regs::amd::Location location = r.location_for(block->version);
+  if (!bases_->contains(location)) return {};
+  return bases_->byte_address(location);
+}
+
+void Registers::declare(const regs::amd::DeclaredRegister& r, std::optional<u32> reset) const {
+  const auto first = first_address(r);
+  if (!first) return;
+  const regs::RegisterInfo info = r.info_for(bases_->at(r.location.ip).version);
+  for (u32 e = 0; e < info.count(); ++e) {
+    std::string name = info.element_name(e);
+    const u32 value = reset ? *reset : regs::amd::reset_value(name, *bases_).value_or(0);
+    file_->add(*first + info.element_offset(e), std::move(name), masks_of(info.fields, value));
+  }
+}
+
+void Registers::attach_write(const regs::amd::DeclaredRegister& r, RegisterFile::WriteHandler handler,
+                             void* block) const {
+  const auto first = first_address(r);
+  if (!first) return;
+  if (!file_->declared(*first)) declare(r);
+  for (u32 e = 0; e < r.info.count(); ++e) file_->on_write(*first + r.info.element_offset(e), handler, block, e);
+}
+
+void Registers::attach_read(const regs::amd::DeclaredRegister& r, RegisterFile::ReadHandler handler,
+                            void* block) const {
+  const auto first = first_address(r);
+  if (!first) return;
+  if (!file_->declared(*first)) declare(r);
+  for (u32 e = 0; e < r.info.count(); ++e) file_->on_read(*first + r.info.element_offset(e), handler, block, e);
 }
 
 }  // namespace egpulab::simulator::amd

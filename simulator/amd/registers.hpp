@@ -8,6 +8,7 @@
 
 #include "driver/regs/amd/ip.hpp"
 #include "driver/regs/amd/names.hpp"
+#include "driver/regs/amd/registry.hpp"
 #include "simulator/core/register_file.hpp"
 
 namespace egpulab::simulator::amd {
@@ -24,14 +25,21 @@ class Registers {
 
   // Declares registers, whole arrays at once: fields store as their access says, bits outside the declared fields as
   // plain read/write. Reset value: the vendor's, else 0. Here and in on_read and on_write, a register that the card's
-  // generation does not have (its declaration says so) is left out.
+  // blocks or their generation do not have is left out.
   template <class... R>
   void storage() const {
-    (declare<R>(std::nullopt), ...);
+    (declare(regs::amd::declaration<R>), ...);
   }
   template <class R>
   void storage(R reset) const {
-    declare<R>(reset.raw());
+    declare(regs::amd::declaration<R>, reset.raw());
+  }
+  // Declares those registers of the list that nobody, such as another of our blocks, has declared.
+  template <class... R>
+  void missing(regs::RegisterList<R...>) const {
+    static constexpr const regs::amd::DeclaredRegister* list[] = {&regs::amd::declaration<R>...};
+    for (const auto* r : list)
+      if (const auto address = first_address(*r); address && !file_->declared(*address)) declare(*r);
   }
   // Declares registers that only hold a value, by their vendor names ("TCP_CNTL", "SDMA0_QUEUE0_RB_CNTL"). Throws
   // std::logic_error for a name that the vendor's tables lack. Registers already declared, and registers that the
@@ -42,16 +50,12 @@ class Registers {
   // the register unless it is declared.
   template <class R, auto Method, class Block>
   void on_write(Block* block) const {
-    if (!exists<R>()) return;
-    ensure<R>();
-    for (u32 e = 0; e < R::count; ++e) file_->on_write(element_address<R>(e), &write_thunk<R, Method, Block>, block, e);
+    attach_write(regs::amd::declaration<R>, &write_thunk<R, Method, Block>, block);
   }
   // Reads give `(block->*Method)(R stored, u32 indices...)`, an R; write-only fields are 0 in `stored`.
   template <class R, auto Method, class Block>
   void on_read(Block* block) const {
-    if (!exists<R>()) return;
-    ensure<R>();
-    for (u32 e = 0; e < R::count; ++e) file_->on_read(element_address<R>(e), &read_thunk<R, Method, Block>, block, e);
+    attach_read(regs::amd::declaration<R>, &read_thunk<R, Method, Block>, block);
   }
 
   // The stored value, as the hardware behind the register sees it: no masks, no handlers.
@@ -85,43 +89,13 @@ class Registers {
   }
 
  private:
-  // Access masks by the fields that the card's generation has.
-  template <class R>
-  RegisterMasks masks(u32 reset) const {
-    using regs::Access;
-    if constexpr (R::location_type::moves)
-      if (const auto later = R::location_type::fields_for(bases_->at(R::location_type::value.ip).version);
-          !later.empty())
-        return masks_of(later, reset);
-    const u32 ro = static_cast<u32>(R::mask(Access::ro)), w1c = static_cast<u32>(R::mask(Access::w1c)),
-              wo = static_cast<u32>(R::mask(Access::wo));
-    return {.rw = ~(ro | w1c), .w1c = w1c, .wo = wo, .reset = reset};
-  }
-  template <class R>
-  bool lacks() const {
-    if constexpr (R::location_type::moves)
-      return R::location_type::value_for(version<R>()).segment == regs::amd::absent;
-    else
-      return false;
-  }
-  static RegisterMasks masks_of(std::span<const regs::FieldInfo> fields, u32 reset);
-  template <class R>
-  void declare(std::optional<u32> reset) const {
-    if (lacks<R>()) return;
-    for (u32 e = 0; e < R::count; ++e) {
-      std::string name = R::info().element_name(e);
-      const u32 value = reset ? *reset : regs::amd::reset_value(name, *bases_).value_or(0);
-      file_->add(element_address<R>(e), std::move(name), masks<R>(value));
-    }
-  }
-  template <class R>
-  void ensure() const {
-    if (!file_->declared(element_address<R>(0))) declare<R>(std::nullopt);
-  }
-  template <class R>
-  u64 element_address(u32 element) const {
-    return bases_->byte_address(regs::amd::location_of<R>(*bases_)) + R::info().element_offset(element);
-  }
+  // Registers as data, so that a block's hundreds need no code each.
+  void declare(const regs::amd::DeclaredRegister& r, std::optional<u32> reset = {}) const;
+  void attach_write(const regs::amd::DeclaredRegister& r, RegisterFile::WriteHandler handler, void* block) const;
+  void attach_read(const regs::amd::DeclaredRegister& r, RegisterFile::ReadHandler handler, void* block) const;
+  // Where the card has it; empty where its blocks or their generation lack it.
+  std::optional<u64> first_address(const regs::amd::DeclaredRegister& r) const;
+
   // The vendor's indices of the `element`th register.
   template <class R>
   static constexpr std::array<u32, R::rank> indices(u32 element) {

@@ -18,6 +18,11 @@ struct DeclaredRegister {
   }
 };
 
+// The data of register R; what has this works on any register without being instantiated for each.
+template <class R>
+inline constexpr DeclaredRegister declaration{R::info(), R::location, &R::location_type::value_for,
+                                              &R::location_type::fields_for};
+
 // In no particular order; each register once.
 std::span<const DeclaredRegister> declared_registers();
 // By the declared name ("GCVM_CONTEXT#_CNTL"); null when there is no such declaration.

@@ -5,13 +5,9 @@
 
 namespace egpulab::regs::amd::detail {
 
-template <class R>
-constexpr DeclaredRegister declared() {
-  return {R::info(), R::location, &R::location_type::value_for, &R::location_type::fields_for};
-}
 template <class... R>
 constexpr std::array<DeclaredRegister, sizeof...(R)> table_of(RegisterList<R...>*) {
-  return {declared<R>()...};
+  return {declaration<R>...};
 }
 template <class List>
 inline constexpr auto table = table_of(static_cast<List*>(nullptr));

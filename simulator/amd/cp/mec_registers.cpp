@@ -3,18 +3,18 @@
 
 #include "driver/regs/amd/cp_gfx.hpp"
 #include "simulator/amd/cp/mec.hpp"
-#include "simulator/amd/declare.hpp"
+#include "simulator/amd/registers.hpp"
 
 namespace egpulab::simulator::amd {
 
 using namespace regs::amd;
 
 void Mec::declare_banks() {
-  declare_missing(registers_, CpRegisters{});
-  declare_missing(registers_, CpMecRegisters{});
-  declare_missing(registers_, CpHqdRegisters{});
-  declare_missing(registers_, ComputeRegisters{});
-  declare_missing(registers_, ShaderRegisters{});
+  registers_.missing(CpRegisters{});
+  registers_.missing(CpMecRegisters{});
+  registers_.missing(CpHqdRegisters{});
+  registers_.missing(ComputeRegisters{});
+  registers_.missing(ShaderRegisters{});
   // Since gfx12 drivers set the graphics engines' start addresses before they let the MEC run (gfx_v12_0.c,
   // config_gfx_rs64); nothing executes there.
   if (registers_.version<CpPfpPrgrmCntrStart>().major >= 12)

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "simulator/amd/declare.hpp"
+#include "simulator/amd/registers.hpp"
 
 namespace egpulab::simulator::amd {
 
@@ -48,7 +48,7 @@ Sdma::Sdma(const DeviceProfile& profile, Timeline& timeline, Registers registers
     for (u32 number = 0; number < queues; ++number)
       queues_.push_back(std::make_unique<sdma::Queue>(services_, spaces_[engine], engine, number));
   }
-  declare_missing(registers_, SdmaRegisters{});
+  registers_.missing(SdmaRegisters{});
   registers_.on_write<SdmaF32Cntl, &Sdma::control_written<SdmaF32Cntl>>(this);
   registers_.on_write<SdmaMcuCntl, &Sdma::control_written<SdmaMcuCntl>>(this);
   registers_.on_write<SdmaFreeze, &Sdma::freeze_written>(this);
