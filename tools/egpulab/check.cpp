@@ -11,7 +11,7 @@
 namespace egpulab::tool {
 namespace {
 
-struct Options {
+struct CheckOptions {
   std::vector<std::string> buses{"sim:rx7900xtx"};
   std::string trace_dir, json, firmware;
   bool strict = false, all_kernels = false;
@@ -45,7 +45,7 @@ std::string file_name(const std::string& uri) {
   return name + ".egt";
 }
 
-void run(Program& program, const Options& options) {
+void run(Program& program, const CheckOptions& options) {
   std::vector<check::DeviceResult> results;
   for (const std::string& bus : options.buses) {
     check::CheckOptions c;
@@ -76,7 +76,7 @@ void run(Program& program, const Options& options) {
 void add_check(Program& program) {
   CLI::App* command = program.app.add_subcommand(
       "check", "Boot, copy, compute, end and re-open each device; record it and replay the recording both ways");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   command->add_option("--bus", options->buses, "Device; may be given several times")->capture_default_str();
   command->add_option("--trace-dir", options->trace_dir, "Keep each device's recording in this directory");
   command->add_option("--json", options->json, "Write the results into this file");

@@ -15,7 +15,7 @@ namespace {
 using simulator::CoverageRow;
 using State = CoverageRow::State;
 
-struct Options {
+struct CoverageOptions {
   BusOptions bus;
   bool json = false, list = false;
 };
@@ -60,7 +60,7 @@ void print_summary(const std::vector<CoverageRow>& rows) {
       "reported as not modelled when it is met; used: met in this session. --list names them all.\n");
 }
 
-void cover(const Program& program, const Options& options) {
+void cover(const Program& program, const CoverageOptions& options) {
   Session session(program, options.bus);
   if (!session.machine()) throw InvalidRequest(fmt::format("{}: only a sim: bus has coverage", options.bus.uri));
   const std::vector<CoverageRow> rows = session.machine()->coverage();
@@ -76,7 +76,7 @@ void cover(const Program& program, const Options& options) {
 
 void add_coverage(Program& program) {
   CLI::App* command = program.app.add_subcommand("coverage", "List what a simulated device models");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CoverageOptions>();
   options->bus.add_to(*command);
   command->add_flag("--json", options->json, "Every row as a JSON array");
   command->add_flag("--list", options->list, "Every row, not only their numbers");

@@ -13,7 +13,7 @@ namespace {
 
 namespace rdna = simulator::isa::rdna;
 
-struct Options {
+struct DisasmOptions {
   std::string file, kernel, target = "gfx1100";
   bool raw = false, wave64 = false;
 };
@@ -37,7 +37,7 @@ void print_code(Bytes code, u64 from, u64 to, rdna::Generation generation, rdna:
   }
 }
 
-void print_code_object(const Options& options, Bytes file) {
+void print_code_object(const DisasmOptions& options, Bytes file) {
   const auto object = driver::amd::CodeObject::parse(options.file, file);
   if (!object) throw InvalidRequest(object.error().message);
   const rdna::Generation generation = generation_of(options.file, object->target());
@@ -61,7 +61,7 @@ void print_code_object(const Options& options, Bytes file) {
 
 void add_disasm(Program& program) {
   CLI::App* command = program.app.add_subcommand("disasm", "Disassemble a code object, or raw machine code with --raw");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DisasmOptions>();
   command->add_option("file", options->file, "ELF code object, or little-endian words with --raw")->required();
   command->add_option("--kernel", options->kernel, "Only this kernel");
   command->add_flag("--raw", options->raw, "The file is machine code without a container");

@@ -9,7 +9,7 @@
 namespace egpulab::tool {
 namespace {
 
-struct Options {
+struct ReplayOptions {
   std::string file;
   BusOptions bus;
   bool until = false;
@@ -26,7 +26,7 @@ std::string recorded_uri(const traces::Reader& recording) {
                                    context.device() ? context.device()->uri : "a device that it does not describe"));
 }
 
-void replay(Program& program, Options& options) {
+void replay(Program& program, ReplayOptions& options) {
   const traces::Reader recording = open_trace(options.file);
   if (options.bus.uri.empty()) options.bus.uri = recorded_uri(recording);
   Session session(program, options.bus);
@@ -61,7 +61,7 @@ void replay(Program& program, Options& options) {
 void add_replay(Program& program) {
   CLI::App* command =
       program.app.add_subcommand("replay", "Do a recorded session again on a device and compare what it answers");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReplayOptions>();
   options->bus.uri.clear();
   command->add_option("file", options->file, "Session file")->required();
   options->bus.add_to(*command);

@@ -13,7 +13,7 @@
 namespace egpulab::tool {
 namespace {
 
-struct Options {
+struct RunOptions {
   BusOptions bus;
   std::string code, kernel;
   std::vector<u32> grid{1, 1, 1}, block{64, 1, 1};
@@ -62,7 +62,7 @@ void write_outputs(const std::vector<Output>& outputs, const std::vector<KernelA
   }
 }
 
-void run(const Program& program, const Options& options) {
+void run(const Program& program, const RunOptions& options) {
   // What can be refused without a device comes first.
   const auto code = read_file(options.code);
   if (!code) throw InvalidRequest(code.error().message);
@@ -120,7 +120,7 @@ void run(const Program& program, const Options& options) {
 
 void add_run(Program& program) {
   CLI::App* command = program.app.add_subcommand("run", "Run a kernel of a code object on a device");
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<RunOptions>();
   o->bus.add_to(*command);
   command->add_option("--code", o->code, "ELF code object")->required();
   command->add_option("--kernel", o->kernel, "Name of the kernel")->required();

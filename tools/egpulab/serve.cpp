@@ -9,7 +9,7 @@ namespace {
 
 namespace tinygpu = simulator::ports::tinygpu;
 
-struct Options {
+struct ServeOptions {
   BusOptions bus;
   std::vector<std::string> buses{"sim:rx7900xtx"}, recordings;
   tinygpu::ServerOptions server;
@@ -25,7 +25,7 @@ void say(fmt::format_string<Args...> text, Args&&... args) {
 // All devices on offer: each --bus a machine of its own, with all its devices.
 class Offer {
  public:
-  Offer(const Program& program, const Options& options) {
+  Offer(const Program& program, const ServeOptions& options) {
     if (!options.recordings.empty() && options.recordings.size() != options.buses.size())
       throw InvalidRequest(fmt::format("{} files to record into for {} buses: give --record once for each --bus",
                                        options.recordings.size(), options.buses.size()));
@@ -80,7 +80,7 @@ void print_end(u64 client, const tinygpu::Session& conversation, std::string_vie
       static_cast<double>(s.busy.count()) / 1e6);
 }
 
-void serve(const Program& program, const Options& options) {
+void serve(const Program& program, const ServeOptions& options) {
   Offer offer(program, options);
   tinygpu::ServerEvents events;
   events.listening = [](std::string_view address) { say("listening on {}", address); };
@@ -105,7 +105,7 @@ void serve(const Program& program, const Options& options) {
 
 void add_serve(Program& program) {
   CLI::App* command = program.app.add_subcommand("serve", "Serve devices to drivers over the TinyGPU socket protocol");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ServeOptions>();
   command->add_option("--bus", options->buses, "Device, as `egpulab devices` lists them; may be given several times")
       ->allow_extra_args(false)
       ->capture_default_str();
