@@ -30,60 +30,78 @@ PageTables::~PageTables() = default;
 
 std::unique_ptr<PageTables::Table> PageTables::make_table(u8 level) {
   auto table = std::make_unique<Table>();
-  table->address = memory_.allocate_table(format_.table_bytes(level));
+  table->address = memory_.allocate_table(align_up(format_.table_bytes(level), page_bytes));
   table->level = level;
-  if (level + 1u < PageTableFormat::levels)
-    table->children = std::make_unique<std::array<std::unique_ptr<Table>, 512>>();
+  if (format_.has_children(level)) table->children = std::make_unique<std::array<std::unique_ptr<Table>, 512>>();
   table->dirty = true;
   table->dirty_low = 0;
-  table->dirty_high = static_cast<u16>(1u << format_.level[level].bits);
+  table->dirty_high = static_cast<u16>(format_.words(level));
   dirty_.push_back(table.get());
   ++tables_;
   return table;
 }
 
-PageTables::Table& PageTables::child(Table& table, u32 index) {
-  std::unique_ptr<Table>& slot = (*table.children)[index];
-  if (!slot) {
-    slot = make_table(static_cast<u8>(table.level + 1));
-    slot->parent = &table;
-    slot->parent_index = static_cast<u16>(index);
-    set(table, index, format_.table_entry(slot->address));
+PageTables::Table& PageTables::table_for(u64 va, std::size_t level) {
+  Table* table = root_.get();
+  while (table->level != level) {
+    const bool dual = table->level == format_.dual_level, big = level == format_.big_level();
+    const u32 word = word_of(va, table->level) + (dual && !big ? 1 : 0);
+    std::unique_ptr<Table>& slot = (*table->children)[word];
+    if (!slot) {
+      slot = make_table(dual && big ? format_.big_level() : static_cast<u8>(table->level + 1));
+      slot->parent = table;
+      slot->parent_word = static_cast<u16>(word);
+      set(*table, word, format_.table_entry(slot->address));
+    }
+    table = slot.get();
   }
-  return *slot;
+  return *table;
 }
 
-void PageTables::set(Table& table, u32 index, u64 entry) {
-  const bool was = format_.is_valid(table.entries[index]), is = format_.is_valid(entry);
-  table.used = static_cast<u16>(table.used + is - was);
-  table.entries[index] = entry;
-  const auto i = static_cast<u16>(index);
+void PageTables::set(Table& table, u32 word, u64 entry) {
+  table.used = static_cast<u16>(table.used + (entry != 0) - (table.words[word] != 0));
+  table.words[word] = entry;
+  const auto w = static_cast<u16>(word);
   if (!table.dirty) {
     table.dirty = true;
-    table.dirty_low = i;
-    table.dirty_high = static_cast<u16>(i + 1);
+    table.dirty_low = w;
+    table.dirty_high = static_cast<u16>(w + 1);
     dirty_.push_back(&table);
     return;
   }
-  table.dirty_low = std::min(table.dirty_low, i);
-  table.dirty_high = std::max(table.dirty_high, static_cast<u16>(i + 1));
+  table.dirty_low = std::min(table.dirty_low, w);
+  table.dirty_high = std::max(table.dirty_high, static_cast<u16>(w + 1));
+}
+
+PageTables::Place PageTables::find(u64 va) const {
+  Table* table = root_.get();
+  for (;;) {
+    u32 word = word_of(va, table->level);
+    u64 span = u64{1} << format_.level[table->level].shift;
+    const auto child = [&]() -> Table* { return table->children ? (*table->children)[word].get() : nullptr; };
+    if (table->level == format_.dual_level) {
+      if (Table* big = child()) {
+        const u32 index = index_of(va, big->level);
+        const u64 big_span = u64{1} << format_.level[big->level].shift;
+        if (big->words[index] != 0) return {big, index, big_span, true};
+        span = big_span;
+      } else if (table->words[word] != 0) {
+        return {table, word, span, true};
+      }
+      ++word;
+    }
+    Table* next = child();
+    if (!next) return {table, word, span, table->words[word] != 0};
+    table = next;
+  }
 }
 
 void PageTables::check_free(u64 va, u64 size) const {
   for (u64 at = va; at < va + size;) {
-    const Table* table = root_.get();
-    for (;;) {
-      const u32 index = index_of(at, table->level);
-      const u64 span = u64{1} << format_.level[table->level].shift;
-      if (!format_.is_valid(table->entries[index])) {
-        at = align_down(at, span) + span;
-        break;
-      }
-      const Table* next = table->children ? (*table->children)[index].get() : nullptr;
-      if (!next)
-        throw InvalidRequest(fmt::format("mapping of {:#x}..{:#x}: {:#x} is mapped already", va, va + size - 1, at));
-      table = next;
-    }
+    const Place place = find(at);
+    if (place.mapped)
+      throw InvalidRequest(fmt::format("mapping of {:#x}..{:#x}: {:#x} is mapped already", va, va + size - 1, at));
+    at = align_down(at, place.span) + place.span;
   }
 }
 
@@ -105,7 +123,7 @@ void PageTables::map(u64 va, std::span<const PhysicalRange> ranges, const PageAt
   check_free(va, total);
 
   // An aligned block carries one fragment value in all its entries, so a range is cut into aligned blocks.
-  const u32 fragment_limit = page_shift + (1u << format_.fragment_bits) - 1;
+  const u32 fragment_limit = format_.fragment_bits == 0 ? 62 : page_shift + (1u << format_.fragment_bits) - 1;
   for (const PhysicalRange& r : ranges) {
     for (u64 done = 0; done < r.size;) {
       const u32 log2 = block_log2(va, r.address + done, r.size - done, fragment_limit);
@@ -117,20 +135,23 @@ void PageTables::map(u64 va, std::span<const PhysicalRange> ranges, const PageAt
 }
 
 void PageTables::map_block(u64 va, u64 address, u32 log2, const PageAttributes& attributes) {
-  std::size_t leaf = 0;
-  while (!format_.level[leaf].leaf || format_.level[leaf].shift > log2) ++leaf;
+  const std::size_t count_of_levels = format_.levels + (format_.dual_level == PageTableFormat::none ? 0u : 1u);
+  std::size_t leaf = format_.levels - 1u;
+  for (std::size_t l = 0; l < count_of_levels; ++l)
+    if (format_.level[l].leaf && format_.level[l].shift <= log2 && format_.level[l].shift > format_.level[leaf].shift)
+      leaf = l;
   const u32 shift = format_.level[leaf].shift;
   const u32 entries_per_table = 1u << format_.level[leaf].bits;
+  const u32 step = leaf == format_.dual_level ? 2 : 1;
   const u64 count = u64{1} << (log2 - shift);
   const u32 fragment = log2 - page_shift;
   for (u64 done = 0; done < count;) {
     const u64 at = va + (done << shift);
-    Table* table = root_.get();
-    while (table->level < leaf) table = &child(*table, index_of(at, table->level));
+    Table& table = table_for(at, leaf);
     const u32 first = index_of(at, leaf);
     const auto n = static_cast<u32>(std::min<u64>(entries_per_table - first, count - done));
     for (u32 i = 0; i < n; ++i)
-      set(*table, first + i, format_.entry(address + ((done + i) << shift), attributes, leaf, fragment));
+      set(table, step * (first + i), format_.entry(address + ((done + i) << shift), attributes, leaf, fragment));
     done += n;
   }
 }
@@ -138,33 +159,27 @@ void PageTables::map_block(u64 va, u64 address, u32 log2, const PageAttributes& 
 void PageTables::unmap(u64 va, u64 size) {
   const u64 end = va + size;
   for (u64 at = va; at < end;) {
-    Table* table = root_.get();
-    u32 index = index_of(at, 0);
-    while (table->children && (*table->children)[index]) {
-      table = (*table->children)[index].get();
-      index = index_of(at, table->level);
-    }
-    const u64 span = u64{1} << format_.level[table->level].shift;
-    if (at >= reach() || !format_.is_valid(table->entries[index]))
+    if (at >= reach() || !find(at).mapped)
       throw InvalidRequest(fmt::format("unmapping of {:#x}..{:#x}: nothing is mapped at {:#x}", va, end - 1, at));
-    if (at % span != 0 || end - at < span)
+    const Place place = find(at);
+    if (at % place.span != 0 || end - at < place.span)
       throw InvalidRequest(fmt::format("unmapping of {:#x}..{:#x}: it ends inside the page of {} bytes at {:#x}", va,
-                                       end - 1, span, align_down(at, span)));
-    set(*table, index, 0);
-    at += span;
-    release_if_empty(*table);
+                                       end - 1, place.span, align_down(at, place.span)));
+    set(*place.table, place.word, 0);
+    at += place.span;
+    release_if_empty(*place.table);
   }
 }
 
 void PageTables::release_if_empty(Table& table) {
   if (table.used != 0 || table.level == 0) return;
   Table& parent = *table.parent;
-  const u32 index = table.parent_index;
+  const u32 word = table.parent_word;
   if (table.dirty) std::erase(dirty_, &table);
   retired_.push_back(table.address);
   --tables_;
-  (*parent.children)[index].reset();
-  set(parent, index, 0);
+  (*parent.children)[word].reset();
+  set(parent, word, 0);
   release_if_empty(parent);
 }
 
@@ -187,7 +202,7 @@ void PageTables::commit() {
       start = address;
       level = t->level;
     }
-    const Bytes words = std::as_bytes(std::span(t->entries).subspan(t->dirty_low, t->dirty_high - t->dirty_low));
+    const Bytes words = std::as_bytes(std::span(t->words).subspan(t->dirty_low, t->dirty_high - t->dirty_low));
     scratch_.insert(scratch_.end(), words.begin(), words.end());
     t->dirty = false;
   }
@@ -202,19 +217,11 @@ void PageTables::invalidated() {
 
 std::optional<Translation> PageTables::translate(u64 va) const {
   if (va >= reach()) return std::nullopt;
-  const Table* table = root_.get();
-  for (;;) {
-    const u32 index = index_of(va, table->level);
-    const u64 entry = table->entries[index];
-    if (!format_.is_valid(entry)) return std::nullopt;
-    if (const Table* next = table->children ? (*table->children)[index].get() : nullptr) {
-      table = next;
-      continue;
-    }
-    const u64 span = u64{1} << format_.level[table->level].shift;
-    const auto fragment = static_cast<u32>(entry >> format_.fragment_shift & ((1u << format_.fragment_bits) - 1));
-    return Translation{(entry & format_.address_mask) + va % span, span, fragment, format_.attributes(entry)};
-  }
+  const Place place = find(va);
+  if (!place.mapped) return std::nullopt;
+  const u64 entry = place.table->words[place.word];
+  return Translation{format_.address(entry) + va % place.span, place.span, format_.fragment(entry),
+                     format_.attributes(entry)};
 }
 
 }  // namespace egpulab::memory

@@ -71,23 +71,34 @@ class PageTables {
     u64 address = 0;
     u8 level = 0;
     bool dirty = false;
-    u16 used = 0;
-    u16 dirty_low = 0, dirty_high = 0;  // entries [low, high) differ from the device's
-    u16 parent_index = 0;
+    u16 used = 0;                       // words
+    u16 dirty_low = 0, dirty_high = 0;  // words [low, high) differ from the device's
+    u16 parent_word = 0;
     Table* parent = nullptr;
-    std::array<u64, 512> entries{};
-    std::unique_ptr<std::array<std::unique_ptr<Table>, 512>> children;  // null at the last level
+    std::array<u64, 512> words{};
+    std::unique_ptr<std::array<std::unique_ptr<Table>, 512>> children;  // by word; null at the last levels
+  };
+  // The word that maps an address, or would: `span` bytes around the address have the same answer.
+  struct Place {
+    Table* table;
+    u32 word;
+    u64 span;
+    bool mapped;
   };
 
   std::unique_ptr<Table> make_table(u8 level);
-  Table& child(Table& table, u32 index);
-  void set(Table& table, u32 index, u64 entry);
+  // The table of that level on the way to `va`, made where it is not there.
+  Table& table_for(u64 va, std::size_t level);
+  void set(Table& table, u32 word, u64 entry);
   void map_block(u64 va, u64 address, u32 block_log2, const PageAttributes& attributes);
+  Place find(u64 va) const;
   void check_free(u64 va, u64 size) const;
   void release_if_empty(Table& table);
   u32 index_of(u64 va, std::size_t level) const {
     return static_cast<u32>(va >> format_.level[level].shift) & ((1u << format_.level[level].bits) - 1);
   }
+  // The word of the entry for `va`; of a dual one the first.
+  u32 word_of(u64 va, std::size_t level) const { return index_of(va, level) << (level == format_.dual_level ? 1 : 0); }
   u64 reach() const { return u64{1} << (format_.level[0].shift + format_.level[0].bits); }
 
   const PageTableFormat& format_;

@@ -46,10 +46,10 @@ class FakeMemory final : public TableMemory {
 // Walks like the hardware: from memory, not from the builder's shadow.
 std::optional<u64> walk(const FakeMemory& m, const PageTableFormat& f, u64 root, u64 va) {
   u64 table = root;
-  for (std::size_t l = 0; l < PageTableFormat::levels; ++l) {
+  for (std::size_t l = 0; l < f.levels; ++l) {
     const u64 entry = m.memory.at(table + 8 * (va >> f.level[l].shift & 511));
-    if (!f.is_valid(entry)) return std::nullopt;
-    if (l + 1 == PageTableFormat::levels || (entry >> f.huge_leaf_bit & 1))
+    if ((entry & 1) == 0) return std::nullopt;
+    if (l + 1u == f.levels || (entry & f.huge_leaf_bits) != 0)
       return (entry & f.address_mask) + va % (u64{1} << f.level[l].shift);
     table = entry & f.address_mask;
   }
