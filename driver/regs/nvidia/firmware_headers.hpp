@@ -1,0 +1,134 @@
+// Layout of NVIDIA's firmware files as linux-firmware carries them for GSP-RM 570.144. Facts: Linux
+// drivers/gpu/drm/nouveau/include/nvfw, open-gpu-kernel-modules rmRiscvUcode.h; what the files of linux-firmware hold
+// is said where it is used.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "driver/base/types.hpp"
+
+namespace egpulab::regs::nvidia::firmware_header {
+
+// First in booter_load, booter_unload and bootloader files. Offsets count from the file's start.
+struct BinHdr {
+  u32 bin_magic;  // bin_magic_value
+  u32 bin_ver;    // 1
+  u32 bin_size;   // of the file without padding at its end
+  u32 header_offset;
+  u32 data_offset;
+  u32 data_size;
+};
+static_assert(sizeof(BinHdr) == 24);
+inline constexpr u32 bin_magic_value = 0x10de, bin_version = 1;
+
+// At header_offset of booters: signed microcode for the boot ROM of a Falcon (RSA-3K). The offsets named *_loc lead to
+// a word that holds the value.
+struct HsHeaderV2 {
+  u32 sig_prod_offset;
+  u32 sig_prod_size;  // of all signatures
+  u32 patch_loc;      // word: where in the data the chosen signature goes
+  u32 patch_sig;      // word: added to sig_prod_offset
+  u32 meta_data_offset;
+  u32 meta_data_size;
+  u32 num_sig;        // word: how many signatures
+  u32 header_offset;  // of the load header
+  u32 header_size;
+};
+static_assert(sizeof(HsHeaderV2) == 36);
+
+// At meta_data_offset.
+struct HsMetaData {
+  u32 fuse_version;  // of the last signature; each before it is for one less
+  u32 engine_id_mask;
+  u32 ucode_id;
+};
+
+// At the load header; offsets count from the data's start.
+struct HsLoadHeaderV2 {
+  u32 os_code_offset;
+  u32 os_code_size;
+  u32 os_data_offset;
+  u32 os_data_size;
+  u32 num_apps;
+};
+struct HsLoadHeaderV2App {
+  u32 offset;
+  u32 size;
+  u32 data_offset;
+  u32 data_size;
+};
+static_assert(sizeof(HsLoadHeaderV2) == 20 && sizeof(HsLoadHeaderV2App) == 16);
+inline constexpr u32 rsa3k_signature_size = 384;
+
+// At header_offset of bootloaders (RM_RISCV_UCODE_DESC, version 5). Offsets count from the data's start.
+struct RiscvUcodeDesc {
+  u32 version;
+  u32 bootloader_offset;
+  u32 bootloader_size;
+  u32 bootloader_param_offset;
+  u32 bootloader_param_size;
+  u32 riscv_elf_offset;
+  u32 riscv_elf_size;
+  u32 app_version;
+  u32 manifest_offset;
+  u32 manifest_size;
+  u32 monitor_data_offset;
+  u32 monitor_data_size;
+  u32 monitor_code_offset;
+  u32 monitor_code_size;
+  u32 is_monitor_enabled;
+  u32 swbrom_code_offset;
+  u32 swbrom_code_size;
+  u32 swbrom_data_offset;
+  u32 swbrom_data_size;
+  u32 fb_reserved_size;
+  u32 signed_as_code;
+};
+static_assert(sizeof(RiscvUcodeDesc) == 84);
+inline constexpr u32 riscv_ucode_desc_version = 5;
+
+// ELF headers, as gsp (64 bits) and fmc (32 bits) files are ELF containers of sections.
+struct Elf32Header {
+  std::array<u8, 16> ident;
+  u16 type, machine;
+  u32 version, entry, program_offset, section_offset, flags;
+  u16 header_size, program_size, programs, section_size, sections, names;
+};
+struct Elf32Section {
+  u32 name, type, flags, address, offset, size, link, info, align, entry_size;
+};
+struct Elf64Header {
+  std::array<u8, 16> ident;
+  u16 type, machine;
+  u32 version;
+  u64 entry, program_offset, section_offset;
+  u32 flags;
+  u16 header_size, program_size, programs, section_size, sections, names;
+};
+struct Elf64Section {
+  u32 name, type;
+  u64 flags, address, offset, size;
+  u32 link, info;
+  u64 align, entry_size;
+};
+static_assert(sizeof(Elf32Header) == 52 && sizeof(Elf32Section) == 40);
+static_assert(sizeof(Elf64Header) == 64 && sizeof(Elf64Section) == 64);
+inline constexpr std::array<u8, 4> elf_magic{0x7f, 'E', 'L', 'F'};
+inline constexpr u8 elf_class_32 = 1, elf_class_64 = 2, elf_little_endian = 1, elf_version = 1;
+inline constexpr u32 elf_progbits = 1, elf_symtab = 2, elf_strtab = 3, elf_note = 7;
+inline constexpr u16 elf_relocatable = 1, elf_machine_riscv = 243;
+// Flags of the FMC's sections: allocated, with the bits of the operating system and processor. A section's sh_info, if
+// not 0, is the CRC-32 of its content (nouveau gh100.c).
+inline constexpr u32 fmc_section_flags = 0xfff00102;
+
+// Sections of the gsp file. Its signatures are named after the family: ".fwsignature_ga10x".
+inline constexpr std::string_view section_image = ".fwimage", section_version = ".fwversion",
+                                  section_signature_prefix = ".fwsignature_";
+inline constexpr u64 gsp_signature_size = 4096;
+// Sections of the fmc file.
+inline constexpr std::string_view section_fmc_image = "image", section_fmc_hash = "hash",
+                                  section_fmc_signature = "signature", section_fmc_public_key = "publickey";
+inline constexpr u64 fmc_hash_size = 48;  // SHA-384
+
+}  // namespace egpulab::regs::nvidia::firmware_header
