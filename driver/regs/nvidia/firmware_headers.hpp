@@ -61,31 +61,7 @@ struct HsLoadHeaderV2App {
 static_assert(sizeof(HsLoadHeaderV2) == 20 && sizeof(HsLoadHeaderV2App) == 16);
 inline constexpr u32 rsa3k_signature_size = 384;
 
-// At header_offset of bootloaders (RM_RISCV_UCODE_DESC, version 5). Offsets count from the data's start.
-struct RiscvUcodeDesc {
-  u32 version;
-  u32 bootloader_offset;
-  u32 bootloader_size;
-  u32 bootloader_param_offset;
-  u32 bootloader_param_size;
-  u32 riscv_elf_offset;
-  u32 riscv_elf_size;
-  u32 app_version;
-  u32 manifest_offset;
-  u32 manifest_size;
-  u32 monitor_data_offset;
-  u32 monitor_data_size;
-  u32 monitor_code_offset;
-  u32 monitor_code_size;
-  u32 is_monitor_enabled;
-  u32 swbrom_code_offset;
-  u32 swbrom_code_size;
-  u32 swbrom_data_offset;
-  u32 swbrom_data_size;
-  u32 fb_reserved_size;
-  u32 signed_as_code;
-};
-static_assert(sizeof(RiscvUcodeDesc) == 84);
+// Bootloaders have gsp::r570_144::RmRiscvUcodeDesc at header_offset; its offsets count from the data's start.
 inline constexpr u32 riscv_ucode_desc_version = 5;
 
 // ELF headers, as gsp (64 bits) and fmc (32 bits) files are ELF containers of sections.
