@@ -56,7 +56,7 @@ struct Microcontroller {
   std::string_view name;
   u32 base = 0;
 };
-inline constexpr Microcontroller gsp{"GSP", 0x110000}, sec2{"SEC2", 0x840000}, pmu{"PMU", 0x10a000};
+inline constexpr Microcontroller gsp_unit{"GSP", 0x110000}, sec2_unit{"SEC2", 0x840000}, pmu_unit{"PMU", 0x10a000};
 inline constexpr u32 riscv_offset = 0x1000;
 
 // The offset in BAR0 of register R, or of the element with these indices; `absent` where the architecture lacks it.
