@@ -78,7 +78,7 @@ std::string RegisterFile::describe(u64 address) const {
 
 u32 RegisterFile::unmodelled_read(u64 address) {
   report_.add(Finding::unmodelled, space_, fmt::format("read of {}", describe(address)), timeline_.now());
-  return 0;
+  return unmodelled_answer_;
 }
 
 void RegisterFile::unmodelled_write(u64 address, u32 /*value: differs each time, and the count is by register*/) {

@@ -42,8 +42,11 @@ class RegisterFile {
   void on_write(u64 address, WriteHandler handler, void* owner, u32 index = 0);
   bool declared(u64 address) const { return slot_of(address) != unmodelled; }
   void set_namer(Namer namer, const void* context) { namer_ = namer, namer_context_ = context; }
+  // What reads of undeclared addresses give, 0 unless set.
+  void set_unmodelled_answer(u32 answer) { unmodelled_answer_ = answer; }
 
-  // As the bus sees it. An address that is not declared is counted as unmodelled: reads give 0, writes are dropped.
+  // As the bus sees it. An address that is not declared is counted as unmodelled: reads give the answer set for
+  // that, writes are dropped.
   u32 read(u64 address) {
     const u16 slot = slot_of(address);
     if (slot == unmodelled) [[unlikely]]
@@ -105,6 +108,7 @@ class RegisterFile {
   Report& report_;
   Namer namer_ = nullptr;
   const void* namer_context_ = nullptr;
+  u32 unmodelled_answer_ = 0;
   std::vector<u16> slots_;        // by address / 4
   std::map<u64, u16> far_slots_;  // by address
   std::vector<Register> registers_;
