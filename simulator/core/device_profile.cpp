@@ -57,11 +57,16 @@ Parsed<DeviceProfile> load_device_profile(std::string_view id_or_path) {
     if (!in) return refuse(fmt::format("device profile {}: the file cannot be opened", id_or_path));
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     Parsed<DeviceProfile> profile = parse_device_profile(text, id_or_path);
-    if (!profile || profile->discovery_file.empty()) return profile;
-    const std::filesystem::path file = std::filesystem::path(id_or_path).parent_path() / profile->discovery_file;
-    Parsed<std::vector<std::byte>> discovery = read_file(file);
-    if (!discovery) return Unexpected<ParseError>(discovery.error());
-    profile->discovery = std::move(*discovery);
+    if (!profile) return profile;
+    // Images of real cards lie beside the profile.
+    const std::pair<std::string, std::vector<std::byte>*> files[] = {
+        {profile->discovery_file, &profile->discovery}, {profile->nvidia.vbios.file, &profile->nvidia.vbios.rom}};
+    for (const auto& [file, content] : files) {
+      if (file.empty()) continue;
+      Parsed<std::vector<std::byte>> image = read_file(std::filesystem::path(id_or_path).parent_path() / file);
+      if (!image) return Unexpected<ParseError>(image.error());
+      *content = std::move(*image);
+    }
     return profile;
   }
   for (const embedded::File& file : embedded::device_profiles())

@@ -10,6 +10,7 @@
 
 #include "driver/base/expected.hpp"
 #include "driver/base/types.hpp"
+#include "simulator/core/nvidia_profile.hpp"
 
 namespace egpulab::simulator {
 
@@ -34,7 +35,8 @@ struct IpBlock {
 
 // One base address register: [[pci.bar]].
 struct BarProfile {
-  enum class Role : u8 { vram, doorbell, mmio, io };
+  // `instance` is NVIDIA's BAR2, the window to instance memory (the third 64-bit BAR, index 3).
+  enum class Role : u8 { vram, doorbell, mmio, io, instance };
   u8 index = 0;  // 0..5; a 64-bit BAR also takes index + 1
   Role role = Role::mmio;
   u64 size = 0;       // bytes at power-on; a power of two
@@ -98,8 +100,9 @@ struct PciProfile {
 
 struct VramProfile {
   u64 size = 0;       // bytes fitted
-  u64 reported = 0;   // bytes that CONFIG_MEMSIZE reports; a multiple of 1 MiB, at most `size`
-  u64 fb_base = 0;    // MC address of VRAM byte 0 as firmware leaves it at power-on; a multiple of 16 MiB
+  u64 reported = 0;   // bytes that the card says are usable (CONFIG_MEMSIZE, NV_USABLE_FB_SIZE_IN_MB); a multiple of 1
+                      // MiB, at most `size`
+  u64 fb_base = 0;    // AMD: MC address of VRAM byte 0 as firmware leaves it at power-on; a multiple of 16 MiB
   std::string type;   // "GDDR6"
   u16 width = 0;      // bits
   u64 bandwidth = 0;  // bytes/s, peak
@@ -203,12 +206,13 @@ struct FirmwareFile {
 struct DeviceProfile {
   std::string id;             // how a URI names it: "rx7900xtx"
   std::string name;           // "AMD Radeon RX 7900 XTX"
-  std::string vendor;         // "amd"
-  std::string chip;           // "navi31"
+  std::string vendor;         // "amd", "nvidia"
+  std::string chip;           // "navi31", "ga102"
   std::string dock;           // dock profile used unless a URI names one: "native", "usb4-40g", ...
   u32 pci_chip_revision = 0;  // NBIO's revision id strap
   PciProfile pci;
   VramProfile vram;
+  NvidiaProfile nvidia;      // of vendor "nvidia"; what follows is AMD's, but for unique_id
   std::vector<IpBlock> ips;  // in the order of the discovery table
   GcProfile gc;
   ClockProfile clocks;

@@ -7,6 +7,7 @@
 
 #include "driver/regs/amd/discovery.hpp"
 #include "simulator/core/device_profile.hpp"
+#include "simulator/core/nvidia_profile_parse.hpp"
 #include "simulator/core/toml_reader.hpp"
 
 namespace egpulab::simulator {
@@ -29,7 +30,7 @@ bool parse_version(std::string_view text, std::span<u8> parts) {
 }
 
 void read_bar(TomlReader& in, BarProfile& bar) {
-  static constexpr std::string_view roles[] = {"vram", "doorbell", "mmio", "io"};
+  static constexpr std::string_view roles[] = {"vram", "doorbell", "mmio", "io", "instance"};
   in.required("index", bar.index);
   in.choice("role", bar.role, roles);
   in.required("size", bar.size);
@@ -114,11 +115,11 @@ void read_pci(TomlReader& in, PciProfile& pci) {
   }
 }
 
-void read_vram(TomlReader& in, VramProfile& vram) {
+void read_vram(TomlReader& in, VramProfile& vram, bool has_base) {
   u64 reported_mib = 0;
   in.required("size", vram.size);
   in.required("reported_mib", reported_mib);
-  in.required("fb_base", vram.fb_base);
+  if (has_base) in.required("fb_base", vram.fb_base);
   in.required("type", vram.type);
   in.required("width", vram.width);
   in.required("bandwidth", vram.bandwidth);
@@ -230,18 +231,10 @@ void read_power(TomlReader& in, PowerProfile& p) {
     in.fail("limit_watts", "is outside limit_min_watts to limit_max_watts");
 }
 
-void read_profile(TomlReader& in, DeviceProfile& profile) {
-  in.required("id", profile.id);
-  in.required("name", profile.name);
-  in.required("vendor", profile.vendor);
-  in.required("chip", profile.chip);
-  in.required("dock", profile.dock);
+void read_amd(TomlReader& in, DeviceProfile& profile) {
   in.required("mall_size", profile.mall_size);
-  in.required("unique_id", profile.unique_id);
   in.optional("pci_chip_revision", profile.pci_chip_revision);
   in.optional("discovery_file", profile.discovery_file);
-  in.table("pci", [&](TomlReader& t) { read_pci(t, profile.pci); });
-  in.table("vram", [&](TomlReader& t) { read_vram(t, profile.vram); });
   in.tables("ip", profile.ips, read_ip);
   in.table("gc", [&](TomlReader& t) { read_gc(t, profile.gc); });
   in.table("clocks", [&](TomlReader& t) { read_clocks(t, profile.clocks); });
@@ -256,10 +249,26 @@ void read_profile(TomlReader& in, DeviceProfile& profile) {
     t.optional("required", file.required);
   });
   if (!in.ok()) return;
-  if (profile.vendor != "amd") in.fail("vendor", fmt::format("= \"{}\" is not modelled; expected amd", profile.vendor));
   for (const IpBlock& ip : profile.ips)
     if (profile.ip(ip.name, ip.instance) != &ip)
       in.fail("ip", fmt::format("{} instance {} is given twice", ip.name, ip.instance));
+}
+
+void read_profile(TomlReader& in, DeviceProfile& profile) {
+  in.required("id", profile.id);
+  in.required("name", profile.name);
+  in.required("vendor", profile.vendor);
+  in.required("chip", profile.chip);
+  in.required("dock", profile.dock);
+  in.required("unique_id", profile.unique_id);
+  in.table("pci", [&](TomlReader& t) { read_pci(t, profile.pci); });
+  in.table("vram", [&](TomlReader& t) { read_vram(t, profile.vram, profile.vendor == "amd"); });
+  if (profile.vendor == "amd")
+    read_amd(in, profile);
+  else if (profile.vendor == "nvidia")
+    in.table("nvidia", [&](TomlReader& t) { read_nvidia(t, profile.nvidia); });
+  else if (in.ok())
+    in.fail("vendor", fmt::format("= \"{}\" is not modelled; expected amd or nvidia", profile.vendor));
 }
 
 }  // namespace
