@@ -50,6 +50,36 @@ inline constexpr Limit tlb_invalidate{100ms, 2us};
 inline constexpr Limit queue_dequeue{100ms, 50us};
 inline constexpr Nanoseconds engine_reset{50us};
 
+// NVIDIA ---------------------------------------------------------------------------------------------------------
+
+// The card's own firmware (GFW, the FSP since Hopper) trains memory and sets the card up; OpenRM gives GFW 4 s and
+// nova-core gives the FSP 5 s.
+inline constexpr Limit card_firmware{5s, 1ms};
+// Between assertion and release of a microcontroller's reset (nouveau gp102_flcn_reset_eng).
+inline constexpr Nanoseconds falcon_reset_hold{10us};
+// nouveau looks for RESET_READY for 150 us and goes on without it: some units never say so.
+inline constexpr Limit falcon_reset_ready{150us, 10us};
+// Clearing its memories takes under a millisecond; nouveau allows 20 ms.
+inline constexpr Limit falcon_scrub{50ms, 20us};
+inline constexpr Limit falcon_core_select{10ms, 10us};
+// 256 bytes a transfer.
+inline constexpr Limit falcon_dma{100ms, 1us};
+// Signed microcode is checked, then runs: FWSEC and the booter take some ten milliseconds; nouveau gives them 2 s.
+inline constexpr Limit falcon_run{4s, 50us};
+inline constexpr Limit fsp_answer{2s, 100us};
+// The FMC loads and verifies the GSP image before it releases the GSP's registers; nova-core gives it 30 s.
+inline constexpr Limit gsp_lockdown{30s, 500us};
+// GSP-RM initialises the whole chip; a second or two on cards, nouveau gives it 4 s, the peer 10 s.
+inline constexpr Limit gsp_init{10s, 20us};
+// OpenRM reports Xid 119 after 6 s without a reply under load.
+inline constexpr Limit gsp_rpc{8s, 5us};
+// Intervals of waits on the queues double up to this one.
+inline constexpr Nanoseconds gsp_slowest_poll{500us};
+// While nothing comes, the link is looked at this often: host memory says nothing of a card that is gone.
+inline constexpr Nanoseconds gsp_link_check{50ms};
+// UNLOADING_GUEST_DRIVER done, GSP-RM winds down and its core halts; nova-core and nouveau wait 2 to 5 s.
+inline constexpr Limit gsp_halt{5s, 200us};
+
 // All ------------------------------------------------------------------------------------------------------------
 
 // Waits for GPU work start with `interval` and double it up to `most`: short work is seen at once, long work does not
