@@ -64,6 +64,27 @@ class ResourceManagerEvents {
   virtual void engine_event(std::string_view engine, u32 code, const std::string& what) = 0;
 };
 
+// PTIMER: the nanoseconds that semaphores and fault records are stamped with.
+class GpuClock {
+ public:
+  virtual ~GpuClock() = default;
+  virtual u64 nanoseconds() const = 0;
+};
+
+// A block that answers a range of BAR0 by itself: windows into memory and RAMs, too many words to declare each.
+class Bar0Range {
+ public:
+  virtual ~Bar0Range() = default;
+  // `offset` counts from the start of BAR0, a multiple of 4.
+  virtual u32 read32(u32 offset) = 0;
+  virtual void write32(u32 offset, u32 value) = 0;
+};
+struct Bar0Claim {
+  u32 begin = 0, end = 0;
+  Bar0Range* range = nullptr;
+  std::string_view name;  // for reports and coverage: "NV_PRAMIN"
+};
+
 // The host (PFIFO) as GSP-RM drives it: runlists and channel RAM. Instance blocks, RAMFC and runlists are in memory, as
 // open-gpu-doc's dev_ram and dev_runlist lay them out; RM writes them, the host reads them.
 class HostControl {
