@@ -88,9 +88,10 @@ struct PciProfile {
   std::vector<CapabilityProfile> capabilities;  // ascending offset
   std::vector<BridgeProfile> bridges;
   std::vector<FunctionProfile> functions;
-  u8 link_generation = 0;  // the card's own: 4 = 16 GT/s
-  u8 link_width = 0;       // lanes
-  u16 max_payload = 0;     // bytes, DevCap
+  u8 link_generation = 0;       // the card's own: 4 = 16 GT/s
+  u8 link_width = 0;            // lanes
+  u16 max_payload = 0;          // bytes, DevCap
+  bool function_reset = false;  // function-level reset offered
   u8 msi_vectors = 0;
   bool msi_masking = false;  // per-vector masking capable
   u16 msix_vectors = 0;      // 0: no MSI-X

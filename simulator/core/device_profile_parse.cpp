@@ -92,6 +92,7 @@ void read_pci(TomlReader& in, PciProfile& pci) {
   in.required("link_generation", pci.link_generation);
   in.required("link_width", pci.link_width);
   in.required("max_payload", pci.max_payload);
+  in.optional("function_reset", pci.function_reset);
   in.required("msi_vectors", pci.msi_vectors);
   in.optional("msi_masking", pci.msi_masking);
   in.optional("msix_vectors", pci.msix_vectors);

@@ -56,18 +56,21 @@ Machine::Machine(MachineOptions options) : options_(std::move(options)), report_
 
 Machine::~Machine() = default;
 
+// Of the BAR that VRAM is behind.
 void Machine::choose_bar_sizes(u32 ordinal) {
   pcie::EndpointFunction& gpu = function(ordinal);
-  const auto largest = enumerator_->largest_size(gpu, 0);
+  const BarProfile* const vram = profiles_[ordinal]->pci.bar(BarProfile::Role::vram);
+  const u8 index = vram ? vram->index : u8{0};
+  const auto largest = enumerator_->largest_size(gpu, index);
   if (!largest) {
     if (options_.bar0.value_or(0) != 0)
-      throw InvalidRequest(fmt::format("bar0: BAR0 of {} cannot be resized", profiles_[ordinal]->id));
+      throw InvalidRequest(fmt::format("bar0: BAR{} of {} cannot be resized", index, profiles_[ordinal]->id));
     return;
   }
   const u64 size = options_.bar0 ? (*options_.bar0 ? *options_.bar0 : *largest)
-                                 : (dock_->resizes_at_boot ? *largest : gpu.bar(0)->size);
-  if (size != gpu.bar(0)->size) try {
-      enumerator_->resize(gpu, 0, size);
+                                 : (dock_->resizes_at_boot ? *largest : gpu.bar(index)->size);
+  if (size != gpu.bar(index)->size) try {
+      enumerator_->resize(gpu, index, size);
     } catch (const LimitExceeded& e) {
       throw InvalidRequest(fmt::format("option bar0: {}", e.what()));
     }

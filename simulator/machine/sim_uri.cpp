@@ -79,13 +79,15 @@ std::unique_ptr<SimDevice> open_sim(bus::Uri uri) {
     throw InvalidRequest(fmt::format("bus \"{}\": expected a device, as in sim:rx7900xtx", uri.text));
   if (uri.options.contains("dock")) options.dock = uri.take("dock");
   if (uri.options.contains("seed")) options.seed = number("seed", uri.take("seed"), std::numeric_limits<u64>::max());
+  // The VRAM BAR, which is BAR0 of AMD's cards and BAR1 of NVIDIA's.
   if (uri.options.contains("bar0")) options.bar0 = bar_size(uri.take("bar0"));
+  if (uri.options.contains("bar1")) options.bar0 = bar_size(uri.take("bar1"));
   if (uri.options.contains("fault")) options.faults = uri.take("fault");
   options.strict = flag("strict", uri.take("strict", "0"));
   const u32 ordinal = static_cast<u32>(number("ordinal", uri.take("ordinal", "0"), 7));
   if (!uri.options.empty())
     throw InvalidRequest(
-        fmt::format("bus \"{}\": option \"{}\" is not known; known: dock, seed, bar0, strict, fault, "
+        fmt::format("bus \"{}\": option \"{}\" is not known; known: dock, seed, bar0, bar1, strict, fault, "
                     "snapshot, gpus, ordinal",
                     uri.text, uri.options.begin()->first));
   auto machine = std::make_shared<Machine>(std::move(options));
@@ -96,7 +98,7 @@ std::unique_ptr<SimDevice> open_sim(bus::Uri uri) {
 
 void register_sim_backend(bus::Backends& backends) {
   backends.add(
-      "sim", "sim:PROFILE[?dock=D&seed=N&bar0=SIZE&strict=1&fault=LIST&snapshot=FILE&gpus=N&ordinal=N]: simulated GPU",
+      "sim", "sim:PROFILE[?dock=D&seed=N&bar0|bar1=SIZE&strict=1&fault=LIST&snapshot=FILE&gpus=N&ordinal=N]: simulated GPU",
       [](bus::Uri uri) -> std::unique_ptr<bus::PciDevice> { return open_sim(std::move(uri)); },
       [] {
         std::vector<std::string> uris;

@@ -58,6 +58,7 @@ void EndpointFunction::build(const PciProfile& p, u64 serial) {
   }
   CapabilityFacts facts;
   facts.max_payload = p.max_payload;
+  facts.function_reset = p.function_reset;
   facts.link_generation = p.link_generation;
   facts.link_width = p.link_width;
   facts.msi_vectors = p.msi_vectors;
