@@ -24,7 +24,9 @@ struct Neighbours {
 // The firmware of the GSP's RISC-V core, from the moment the boot chain lets it run until it is stopped or unloaded.
 class ResourceManager final : public Block, public GspFirmware, public ResourceManagerEvents {
  public:
-  ResourceManager(Timeline& timeline, Report& report, Card card, Neighbours neighbours, Faults faults = {});
+  // `profile` outlives it.
+  ResourceManager(Timeline& timeline, Report& report, const DeviceProfile& profile, Neighbours neighbours,
+                  Faults faults = {});
   ~ResourceManager() override;
 
   // Block
