@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::string_view suffixes[] = {"", ".zst", ".xz"};
 constexpr std::string_view vendor_folder = "amdgpu";
+// A directory may also be NVIDIA's own folder, whose name is part of what its files are asked for.
+constexpr std::string_view nvidia_prefix = "nvidia/";
 
 }  // namespace
 
@@ -34,9 +36,15 @@ std::vector<std::string> DirectorySource::places() const {
 }
 
 Parsed<std::optional<File>> DirectorySource::find(std::string_view name) const {
-  for (const std::string& place : places())
+  std::vector<std::filesystem::path> candidates;
+  for (const std::string& place : places()) {
+    candidates.push_back(std::filesystem::path(place) / name);
+    if (name.starts_with(nvidia_prefix))
+      candidates.push_back(std::filesystem::path(place) / name.substr(nvidia_prefix.size()));
+  }
+  for (const std::filesystem::path& candidate : candidates)
     for (std::string_view suffix : suffixes) {
-      const std::filesystem::path path = std::filesystem::path(place) / fmt::format("{}{}", name, suffix);
+      const std::filesystem::path path = candidate.string() + std::string(suffix);
       std::error_code error;
       if (!std::filesystem::is_regular_file(path, error)) continue;
       Parsed<std::vector<std::byte>> raw = read_file(path);

@@ -33,7 +33,8 @@ class Source {
   Parsed<File> read(std::string_view name) const;
 };
 
-// Looks in each directory, then in its "amdgpu" folder, for NAME, NAME.zst, NAME.xz.
+// Looks in each directory, then in its "amdgpu" folder, for NAME, NAME.zst, NAME.xz. NVIDIA's names have folders:
+// "nvidia/ga102/gsp/gsp-570.144.bin"; the directory may be the one above "nvidia" or that folder itself.
 class DirectorySource final : public Source {
  public:
   explicit DirectorySource(std::vector<std::filesystem::path> directories);
