@@ -21,8 +21,8 @@ class Mmu final : public Block, public MmuControl, private TableReader {
  public:
   // Vectors of the CPU interrupt tree, and where non-replayable and replayable faults are told of.
   struct Vectors {
-    u32 replayable_fault = 64, nonreplayable_fault = 65, replayable_fault_error = 66, nonreplayable_fault_error = 67;
-    u32 info_fault = 68;
+    u32 replayable_fault = 64, nonreplayable_fault = 65, replayable_fault_error = 66, nonreplayable_fault_error = 67,
+        info_fault = 68;
   };
 
   // `protection` may be null.
@@ -46,6 +46,8 @@ class Mmu final : public Block, public MmuControl, private TableReader {
   };
   const BarBinding& bar1() const { return bar1_; }
   const BarBinding& bar2() const { return bar2_; }
+  // What the block registers say: none is physical mode.
+  void bind_window(bool second, const std::optional<PhysicalAddress>& instance);
 
   // The page directory that an instance block names; of its sub-context where that one is valid.
   PageDirectory directory_of(PhysicalAddress instance, std::optional<u32> subcontext = {});
@@ -79,18 +81,19 @@ class Mmu final : public Block, public MmuControl, private TableReader {
   void on_event(u32 kind, u64 payload) override;
 
  private:
-  friend class FaultBuffers;
   bool read_entry(PhysicalAddress at, MutableBytes entry) override;
   Expected<Target, AccessFault> physical_target(PhysicalAddress at, u64 before, u64 after, FaultAccess access, u64 va);
-  template <class R>
-  void invalidate_written(R written);
+  void bind(BarBinding& bar, const std::optional<PhysicalAddress>& instance);
+  void invalidate_written(regs::nvidia::MmuInvalidate written);
 
   Registers registers_;
   Report& report_;
   PhysicalMemory& memory_;
+  InterruptSink& interrupts_;
   const GpuClock& clock_;
   const WriteProtection* protection_;
   ResourceManagerEvents* manager_ = nullptr;
+  Vectors vectors_;
   const PageTableFormat& format_;
   TranslationCache cache_;
   FaultBuffers faults_;
