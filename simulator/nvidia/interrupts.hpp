@@ -2,6 +2,7 @@
 // Facts: open-gpu-doc manuals dev_ctrl, dev_vm; open-gpu-kernel-modules dev_vm.h of each chip (MIT).
 #pragma once
 
+#include "driver/regs/nvidia/virtual_function.hpp"
 #include "simulator/core/block.hpp"
 #include "simulator/core/endpoint.hpp"
 #include "simulator/core/report.hpp"
@@ -25,14 +26,25 @@ class Interrupts final : public Block, public InterruptSink {
   void visit(StateVisitor& visit) override;
 
  private:
-  class Thunks;
+  u32 pending_subtrees(bool enabled_only) const;
   void update();
+  void leaf_written(regs::nvidia::CpuIntrLeaf written, u32 leaf);
+  void leaf_enable_written(regs::nvidia::CpuIntrLeafEnSet written, u32 leaf);
+  regs::nvidia::CpuIntrLeafEnSet read_leaf_enable(regs::nvidia::CpuIntrLeafEnSet stored, u32 leaf);
+  void leaf_disable_written(regs::nvidia::CpuIntrLeafEnClear written, u32 leaf);
+  regs::nvidia::CpuIntrLeafEnClear read_leaf_disable(regs::nvidia::CpuIntrLeafEnClear stored, u32 leaf);
+  regs::nvidia::CpuIntrTop read_top(regs::nvidia::CpuIntrTop stored);
+  void top_enable_written(regs::nvidia::CpuIntrTopEnSet written);
+  regs::nvidia::CpuIntrTopEnSet read_top_enable(regs::nvidia::CpuIntrTopEnSet stored);
+  void top_disable_written(regs::nvidia::CpuIntrTopEnClear written);
+  regs::nvidia::CpuIntrTopEnClear read_top_disable(regs::nvidia::CpuIntrTopEnClear stored);
+  void trigger_written(regs::nvidia::CpuIntrLeafTrigger written);
 
   Registers registers_;
   Report& report_;
   HostPort& host_;
   u32 leaf_count_;
-  std::array<u32, leaves> pending_{}, enabled_{};
+  std::array<u32, leaves> enabled_{};
   u32 top_enabled_ = 0, asserted_ = 0;  // by subtree; asserted: what the last message told of
 };
 

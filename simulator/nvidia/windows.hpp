@@ -2,6 +2,7 @@
 // Facts: open-gpu-doc manuals dev_bus, dev_ram; open-gpu-kernel-modules dev_bus.h, dev_vm.h (MIT).
 #pragma once
 
+#include "driver/regs/nvidia/virtual_function.hpp"
 #include "simulator/core/block.hpp"
 #include "simulator/core/report.hpp"
 #include "simulator/nvidia/interfaces.hpp"
@@ -18,8 +19,7 @@ class Windows final : public Block, public Bar0Range {
   Windows(Timeline& timeline, Registers registers, Report& report, PhysicalMemory& memory, Mmu& mmu,
           const WriteProtection* protection);
 
-  // Accesses through a BAR, `offset` from its start. What leads nowhere reads as all-ones, or 0xbad0fbXX for VRAM that
-  // is not there, and is reported.
+  // Accesses through a BAR, `offset` from its start. What leads nowhere reads as all-ones and is reported.
   u32 read32(Window window, u64 offset);
   u64 read64(Window window, u64 offset);
   void write32(Window window, u64 offset, u32 value);
@@ -45,12 +45,19 @@ class Windows final : public Block, public Bar0Range {
     bool zero = false;          // a sparse page
   };
   Place place(Window window, u64 offset, u64 bytes, bool write);
+  Place physical(PhysicalAddress at, u64 bytes, bool write, std::string_view window);
   Place pramin(u32 offset, bool write);
   template <class T>
-  T load(Window window, u64 offset);
+  T load_from(Window window, u64 offset);
   template <class T>
-  void store(Window window, u64 offset, T value);
-  bool guarded(PhysicalAddress at, bool write);
+  void store_to(Window window, u64 offset, T value);
+  // True: the first byte is; else `bytes` ends before those that are.
+  bool guarded(PhysicalAddress at, u64& bytes) const;
+  void bind(bool second, regs::nvidia::BlockMode mode, regs::nvidia::BlockTarget target, u64 page);
+  template <class R, bool Second>
+  void block_written(R written);
+  template <class Low, class High, bool Second>
+  void low_address_written(Low written);
 
   Registers registers_;
   Report& report_;
