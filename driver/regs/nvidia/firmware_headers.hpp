@@ -107,4 +107,30 @@ inline constexpr std::string_view section_fmc_image = "image", section_fmc_hash 
                                   section_fmc_signature = "signature", section_fmc_public_key = "publickey";
 inline constexpr u64 fmc_hash_size = 48;  // SHA-384
 
+// First in the FMC's "image": how FSP, which is told no size, knows how much to read and hash. As the images of GH100,
+// GB100 and GB202 have it.
+struct FmcImageHeader {
+  u8 kind[2];       // 3, 4
+  u16 header_size;  // 0x48
+  u32 size;         // of what follows the header
+  u32 reserved;
+  u32 code_size;
+  u32 reserved2;
+  u32 data_size;
+};
+static_assert(sizeof(FmcImageHeader) == 24);
+inline constexpr u16 fmc_header_size = 0x48;
+
+// First in the secure code of all microcode of a family, whatever it does (booters of linux-firmware, FWSEC of VBIOS
+// images): the boot ROM of another family does not accept it.
+using SecureCodeFamily = std::array<u8, 16>;
+inline constexpr SecureCodeFamily secure_code_ga10x{0xcd, 0x82, 0x0c, 0x12, 0x37, 0x76, 0x99, 0x28,
+                                                    0x3e, 0x42, 0x27, 0xa2, 0xd8, 0x77, 0x6d, 0x69};
+inline constexpr SecureCodeFamily secure_code_ad10x{0xd6, 0xf8, 0x59, 0xbf, 0xaf, 0x0f, 0x46, 0x22,
+                                                    0xbd, 0x72, 0x20, 0x9a, 0x5b, 0x97, 0x33, 0xf9};
+inline constexpr SecureCodeFamily secure_code_tu10x{0xc6, 0x83, 0x36, 0xd8, 0x93, 0x98, 0x7d, 0x67,
+                                                    0x36, 0x14, 0xd9, 0x15, 0x8d, 0x31, 0xd8, 0x2d};
+inline constexpr SecureCodeFamily secure_code_tu11x{0x4a, 0xbf, 0x32, 0x39, 0x09, 0xd7, 0x2a, 0xe0,
+                                                    0x37, 0x34, 0x53, 0x2d, 0x6e, 0x3b, 0x80, 0xc7};
+
 }  // namespace egpulab::regs::nvidia::firmware_header
