@@ -1,29 +1,17 @@
 // The program as a person or a script meets it: what it prints, what it refuses and how it ends.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
+#include "tests/cli/program.hpp"
+
+namespace egpulab::tool {
 namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-
-struct Outcome {
-  int status;
-  std::string text;  // standard output and error
-};
-
-Outcome egpulab(const std::string& arguments) {
-  FILE* pipe = popen((EGPULAB_PROGRAM " " + arguments + " 2>&1").c_str(), "r");
-  std::string text;
-  char part[4096];
-  for (std::size_t n; (n = fread(part, 1, sizeof part, pipe)) > 0;) text.append(part, n);
-  return {WEXITSTATUS(pclose(pipe)), text};
-}
 
 // A folder of its own for each test.
 class Cli : public testing::Test {
@@ -137,3 +125,4 @@ TEST_F(Cli, CountsWhatTheCardModels) {
 }
 
 }  // namespace
+}  // namespace egpulab::tool

@@ -3,48 +3,19 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <cstdio>
 #include <filesystem>
 #include <string>
 
+#include "tests/cli/program.hpp"
+
+namespace egpulab::tool {
 namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-
-struct Outcome {
-  int status;
-  std::string text;
-};
-
-// The program under way; its output is read as it comes.
-class Running {
- public:
-  explicit Running(const std::string& arguments)
-      : pipe_(popen((EGPULAB_PROGRAM " " + arguments + " 2>&1").c_str(), "r")) {}
-  // Reads to the line that holds `text`, or to the end.
-  bool says(const std::string& text) {
-    for (std::array<char, 4096> line; std::fgets(line.data(), line.size(), pipe_);) {
-      text_ += line.data();
-      if (std::string(line.data()).find(text) != std::string::npos) return true;
-    }
-    return false;
-  }
-  Outcome end() {
-    says("\n\n");
-    return {WEXITSTATUS(pclose(pipe_)), text_};
-  }
-
- private:
-  FILE* pipe_;
-  std::string text_;
-};
-
-Outcome egpulab(const std::string& arguments) { return Running(arguments).end(); }
 
 // A client that reads the vendor id: command 3, CFG_READ, of 4 bytes at 0. 33 bytes to and 17 from.
 unsigned vendor_by_socket(const std::string& path) {
@@ -92,3 +63,4 @@ TEST(Serve, RefusesDevicesThatAreNotThereAndAddressesThatOthersReach) {
 }
 
 }  // namespace
+}  // namespace egpulab::tool

@@ -6,15 +6,15 @@
 namespace egpulab::fuzz {
 namespace {
 
-void run(Bytes input) {
+void run_discovery(Bytes input) {
   if (const auto found = driver::amd::parse_discovery(input)) (void)found->bases();
 }
 
-std::vector<Input> seeds() {
+std::vector<Input> discovery_seeds() {
   return {simulator::amd::build_discovery_table(*simulator::load_device_profile("rx7900xtx"))};
 }
 
-const Registration registration({"Discovery", run, seeds});
+const Registration discovery_registration({"Discovery", run_discovery, discovery_seeds});
 
 }  // namespace
 }  // namespace egpulab::fuzz

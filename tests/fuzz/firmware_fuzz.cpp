@@ -18,7 +18,7 @@ void touch(Bytes bytes) {
 }
 
 // The first byte is the role.
-void run(Bytes input) {
+void run_firmware(Bytes input) {
   Source source{input};
   const auto role = static_cast<firmware::Role>(source.take<u8>() % roles);
   const auto file = firmware::decompress(to_input(source.rest), "fuzz.bin");
@@ -30,7 +30,7 @@ void run(Bytes input) {
 }
 
 // The first 8 KiB of a file hold its headers and tables; what a cut file lacks is refused, which is a path too.
-std::vector<Input> seeds() {
+std::vector<Input> firmware_seeds() {
   std::vector<Input> all;
   const auto files = fixtures::synthetic_firmware("gc_11_0_0");
   for (u8 role = 0; role < roles; ++role)
@@ -44,7 +44,7 @@ std::vector<Input> seeds() {
   return all;
 }
 
-const Registration registration({"Firmware", run, seeds});
+const Registration firmware_registration({"Firmware", run_firmware, firmware_seeds});
 
 }  // namespace
 }  // namespace egpulab::fuzz

@@ -63,8 +63,8 @@ Engines& engines() {
   return all;
 }
 
-const Registration registration({"Packets", [](Bytes input) { engines().run(input); },
-                                 [] { return engines().seeds(); }});
+const Registration packets_registration({"Packets", [](Bytes input) { engines().run(input); },
+                                         [] { return engines().seeds(); }});
 
 }  // namespace
 }  // namespace egpulab::fuzz

@@ -10,15 +10,15 @@ std::span<const File> device_profiles();
 namespace egpulab::fuzz {
 namespace {
 
-void run(Bytes input) { (void)simulator::parse_device_profile(as_text(input), "fuzz.toml"); }
+void run_profile(Bytes input) { (void)simulator::parse_device_profile(as_text(input), "fuzz.toml"); }
 
-std::vector<Input> seeds() {
+std::vector<Input> profile_seeds() {
   std::vector<Input> all;
   for (const embedded::File& file : embedded::device_profiles()) all.push_back(to_input(file.content));
   return all;
 }
 
-const Registration registration({"Profile", run, seeds});
+const Registration profile_registration({"Profile", run_profile, profile_seeds});
 
 }  // namespace
 }  // namespace egpulab::fuzz

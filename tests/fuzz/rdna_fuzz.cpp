@@ -10,7 +10,7 @@ namespace {
 
 namespace rdna = simulator::isa::rdna;
 
-void run(Bytes input) {
+void run_rdna(Bytes input) {
   for (const rdna::WaveSize wave : {rdna::WaveSize::wave32, rdna::WaveSize::wave64})
     for (Bytes code = input; !code.empty();) {
       const rdna::Disassembly d = rdna::disassemble(code, rdna::Generation::gfx11, wave);
@@ -20,7 +20,7 @@ void run(Bytes input) {
 }
 
 // Windows of compiled kernels, and one word of each encoding's first byte.
-std::vector<Input> seeds() {
+std::vector<Input> rdna_seeds() {
   std::vector<Input> all;
   for (const embedded::File& file : fixtures::kernels())
     for (std::size_t at = 0x1000; at + 256 <= file.content.size(); at += 0x1000)
@@ -35,7 +35,7 @@ std::vector<Input> seeds() {
   return all;
 }
 
-const Registration registration({"Rdna", run, seeds});
+const Registration rdna_registration({"Rdna", run_rdna, rdna_seeds});
 
 }  // namespace
 }  // namespace egpulab::fuzz

@@ -18,7 +18,7 @@ struct Card {
 };
 
 // The first byte says in pieces of how many bytes the rest arrives.
-void run(Bytes input) {
+void run_tinygpu(Bytes input) {
   static Card card;
   card.device->machine()->restore(*card.fresh);
   card.device->machine()->report().clear();
@@ -51,7 +51,7 @@ Input request(u8 command, u32 bar, u64 a0, u64 a1, u64 a2 = 0, std::size_t paylo
   return all;
 }
 
-std::vector<Input> seeds() {
+std::vector<Input> tinygpu_seeds() {
   using tinygpu::Command;
   const auto of = [](Command c) { return static_cast<u8>(c); };
   const std::vector<Input> requests{
@@ -80,7 +80,7 @@ std::vector<Input> seeds() {
   return all;
 }
 
-const Registration registration({"TinyGpu", run, seeds});
+const Registration tinygpu_registration({"TinyGpu", run_tinygpu, tinygpu_seeds});
 
 }  // namespace
 }  // namespace egpulab::fuzz

@@ -46,7 +46,7 @@ void use(const traces::Reader& reader) {
 }
 
 // The first byte chooses: a file as it is, or a stream of events in a file whose checksums hold.
-void run(Bytes input) {
+void run_trace(Bytes input) {
   Source source{input};
   const u8 kind = source.take<u8>();
   std::vector<std::byte> file = to_input(source.rest);
@@ -66,7 +66,7 @@ void run(Bytes input) {
   if (const auto reader = traces::Reader::from_bytes(std::move(file), "fuzz.egt")) use(*reader);
 }
 
-std::vector<Input> seeds() {
+std::vector<Input> trace_seeds() {
   const testing::Recording session = testing::record();
   Input whole{std::byte{0}};
   whole.insert(whole.end(), session.bytes.begin(), session.bytes.end());
@@ -88,7 +88,7 @@ std::vector<Input> seeds() {
   return {whole, events};
 }
 
-const Registration registration({"Trace", run, seeds});
+const Registration trace_registration({"Trace", run_trace, trace_seeds});
 
 }  // namespace
 }  // namespace egpulab::fuzz

@@ -73,13 +73,13 @@ u64 dispatch_packet(PagedSpace& space, const fixtures::SuiteEntry& e, u64 kernar
 }
 
 // What the suite is compiled for, and what runs it.
-struct Target {
+struct KernelTarget {
   const char* name;
   Generation generation;
 };
-constexpr Target gfx11{"gfx1100", Generation::gfx11}, gfx12{"gfx12-generic", Generation::gfx12};
+constexpr KernelTarget gfx11{"gfx1100", Generation::gfx11}, gfx12{"gfx12-generic", Generation::gfx12};
 
-Launch prepare(PagedSpace& space, const fixtures::SuiteEntry& entry, u64 kernarg, const Target& target = gfx11) {
+Launch prepare(PagedSpace& space, const fixtures::SuiteEntry& entry, u64 kernarg, const KernelTarget& target = gfx11) {
   const auto elf = fixtures::kernel(entry.file(target.name));
   LoadedKernel loaded = load_kernel(space, *elf, std::string(entry.kernel));
   Launch& l = loaded.launch;
@@ -101,7 +101,7 @@ Launch prepare(PagedSpace& space, const fixtures::SuiteEntry& entry, u64 kernarg
   return l;
 }
 
-class Kernels : public testing::TestWithParam<std::tuple<Target, fixtures::SuiteEntry>> {};
+class Kernels : public testing::TestWithParam<std::tuple<KernelTarget, fixtures::SuiteEntry>> {};
 
 TEST_P(Kernels, ComputeWhatTheReferenceDoesAtEveryHostLevel) {
   const auto& [target, entry] = GetParam();
@@ -123,7 +123,7 @@ TEST_P(Kernels, ComputeWhatTheReferenceDoesAtEveryHostLevel) {
 }
 
 auto suite() { return testing::ValuesIn(fixtures::kernel_suite().begin(), fixtures::kernel_suite().end()); }
-std::string kernel_name(const testing::TestParamInfo<std::tuple<Target, fixtures::SuiteEntry>>& row) {
+std::string kernel_name(const testing::TestParamInfo<std::tuple<KernelTarget, fixtures::SuiteEntry>>& row) {
   return std::string(std::get<1>(row.param).kernel);
 }
 INSTANTIATE_TEST_SUITE_P(Gfx1100, Kernels, testing::Combine(testing::Values(gfx11), suite()), kernel_name);
@@ -192,7 +192,7 @@ TEST(Turns, EndAtTheSameInstructionHoweverTheCodeWasEntered) {
   EXPECT_EQ(whole.retired(), 3000u * 7 + 2);
 }
 
-class KernelSnapshot : public testing::TestWithParam<Target> {};
+class KernelSnapshot : public testing::TestWithParam<KernelTarget> {};
 TEST_P(KernelSnapshot, ARestoredDispatchGoesOnWhereItWas) {
   const fixtures::SuiteEntry& entry = *fixtures::find_suite_entry("histogram");
   const fixtures::SuiteArguments inputs = entry.arguments(7);

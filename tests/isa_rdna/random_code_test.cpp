@@ -25,7 +25,7 @@ constexpr FormatBits gfx12_formats[] = {{0x80000000, 0x3fffffff}, {0xb0000000, 0
                                         {0xd4000000, 0x03ffffff}, {0xcc000000, 0x00ffffff}, {0xc8000000, 0x03ffffff},
                                         {0xd8000000, 0x03ffffff}, {0xec000000, 0x001fffff}, {0xed000000, 0x001fffff},
                                         {0xee000000, 0x001fffff}, {0xc4000000, 0x007fffff}};
-using Target = std::tuple<Generation, WaveSize>;
+using CodeTarget = std::tuple<Generation, WaveSize>;
 
 // Instructions that decode, one after the other, and an end.
 std::vector<u32> program(Generation generation, std::mt19937& random, u32 instructions) {
@@ -45,7 +45,7 @@ std::vector<u32> program(Generation generation, std::mt19937& random, u32 instru
   return code;
 }
 
-class RandomCode : public testing::TestWithParam<Target> {};
+class RandomCode : public testing::TestWithParam<CodeTarget> {};
 
 TEST_P(RandomCode, EndsOrFaultsOrGoesOnButNeverHurtsTheHost) {
   const auto [generation, wave_size] = GetParam();
@@ -72,7 +72,7 @@ TEST_P(RandomCode, EndsOrFaultsOrGoesOnButNeverHurtsTheHost) {
   EXPECT_GT(ended, 100u);  // some of it is code that runs to its end
 }
 
-std::string target_name(const testing::TestParamInfo<Target>& target) {
+std::string target_name(const testing::TestParamInfo<CodeTarget>& target) {
   const auto [generation, size] = target.param;
   return std::string(generation == Generation::gfx11 ? "gfx11" : "gfx12") +
          (size == WaveSize::wave32 ? "_wave32" : "_wave64");

@@ -24,7 +24,7 @@ struct Setting {
 const std::map<std::string, Stop> stops{{"none", Stop::none}, {"link", Stop::link},   {"barrier", Stop::barrier},
                                         {"end", Stop::end},   {"fault", Stop::fault}, {"yield", Stop::yield},
                                         {"halt", Stop::halt}, {"clock", Stop::clock}, {"invalidate", Stop::invalidate}};
-struct Row_ {
+struct SemanticRow {
   std::string file;
   u32 line = 0;
   std::string text, source;
@@ -49,8 +49,8 @@ std::vector<Setting> settings(const std::string& field) {
 
 // Columns, separated by tabs: instruction (or its words in hex and a comment, for what LLVM 19 cannot assemble),
 // registers before, registers after, source of the expectation.
-std::vector<Row_> read_rows() {
-  std::vector<Row_> rows;
+std::vector<SemanticRow> read_rows() {
+  std::vector<SemanticRow> rows;
   std::vector<std::filesystem::path> files;
   for (const auto& f : std::filesystem::directory_iterator(EGPULAB_SOURCE_DIR "/tests/isa_rdna/semantics"))
     if (f.path().extension() == ".tsv") files.push_back(f.path());
@@ -68,7 +68,8 @@ std::vector<Row_> read_rows() {
         ADD_FAILURE() << file << ":" << number << ": a row has four columns, the last one a source";
         continue;
       }
-      Row_ row{file.filename().string(), number, column[0], column[3], settings(column[1]), settings(column[2]), {}};
+      SemanticRow row{file.filename().string(), number, column[0], column[3], settings(column[1]),
+                      settings(column[2]),      {}};
       if (file.stem().string().ends_with("_wave64")) row.wave = WaveSize::wave64;
       if (row.file.starts_with("gfx12_")) row.generation = Generation::gfx12;
       std::istringstream words(column[0].starts_with("0x") ? column[0] : "");
@@ -80,14 +81,14 @@ std::vector<Row_> read_rows() {
 }
 
 // Assembles the rows of one generation and wave size in one run of llvm-mc.
-void assemble(const std::vector<Row_*>& rows, const char* cpu, const char* features) {
+void assemble(const std::vector<SemanticRow*>& rows, const char* cpu, const char* features) {
   if (rows.empty()) return;
   const auto folder = std::filesystem::path(testing::TempDir());
   const auto in = folder / fmt::format("rdna_semantics_{}.s", ::getpid()),
              out = folder / fmt::format("rdna_semantics_{}.o", ::getpid());
   std::ofstream(in) << [&] {
     std::string s;
-    for (const Row_* r : rows) s += r->text + "\n";
+    for (const SemanticRow* r : rows) s += r->text + "\n";
     return s;
   }();
   const auto command =
@@ -110,12 +111,12 @@ void assemble(const std::vector<Row_*>& rows, const char* cpu, const char* featu
   std::filesystem::remove(in), std::filesystem::remove(out);
 }
 // False if there is no llvm-mc on this machine.
-bool assemble(std::vector<Row_>& rows) {
+bool assemble(std::vector<SemanticRow>& rows) {
   if (std::system("command -v llvm-mc-19 > /dev/null 2>&1") != 0) return false;
   for (const Generation generation : {Generation::gfx11, Generation::gfx12})
     for (const WaveSize wave : {WaveSize::wave32, WaveSize::wave64}) {
-      std::vector<Row_*> wanted;
-      for (Row_& row : rows)
+      std::vector<SemanticRow*> wanted;
+      for (SemanticRow& row : rows)
         if (row.generation == generation && row.wave == wave && row.words.empty()) wanted.push_back(&row);
       assemble(wanted, generation == Generation::gfx11 ? "gfx1100" : "gfx1201",
                wave == WaveSize::wave32 ? "+wavefrontsize32" : "-wavefrontsize32,+wavefrontsize64");
@@ -225,7 +226,7 @@ TEST(RdnaSemantics, EveryRowHoldsAtEveryHostLevel) {
   if (!assemble(rows)) GTEST_SKIP() << "llvm-mc-19 is not installed";
   for (const Level host : available_levels()) {
     force_level(host);
-    for (const Row_& row : rows) {
+    for (const SemanticRow& row : rows) {
       Bench bench(row.generation, row.wave);
       for (const Setting& s : row.before) bench.set(s);
       bench.run(row.words);
@@ -242,7 +243,7 @@ TEST(RdnaSemantics, NoExecutedInstructionLacksARow) {
   auto rows = read_rows();
   if (!assemble(rows)) GTEST_SKIP() << "llvm-mc-19 is not installed";
   std::set<std::string> covered;
-  for (const Row_& row : rows) {
+  for (const SemanticRow& row : rows) {
     const Instruction i = decoder(row.generation).decode(row.words);
     if (i.row) covered.insert(i.row->name);
     if (i.row_y) covered.insert(i.row_y->name);

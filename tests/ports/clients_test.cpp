@@ -12,9 +12,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr u64 memsize_register = 0x378c;   // RCC_CONFIG_MEMSIZE, in MiB
-constexpr u64 scratch_register = 0x3011c;  // SCRATCH_REG7
-
 Ask reads(u64 offset, u32 device = 0) {
   return {.command = Command::mmio_read, .bar = 5, .a0 = offset, .a1 = 4, .device = device};
 }

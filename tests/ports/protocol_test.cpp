@@ -12,9 +12,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr u64 memsize_register = 0x378c;   // RCC_CONFIG_MEMSIZE, in MiB
-constexpr u64 scratch_register = 0x3011c;  // SCRATCH_REG7 of the graphics core: holds what is written
-
 std::vector<std::byte> words(std::initializer_list<u32> values) {
   std::vector<std::byte> bytes;
   for (const u32 v : values) bytes.insert(bytes.end(), as_bytes(v).begin(), as_bytes(v).end());

@@ -13,6 +13,9 @@
 
 namespace egpulab::simulator::ports::tinygpu::tests {
 
+inline constexpr u64 memsize_register = 0x378c;   // RCC_CONFIG_MEMSIZE, in MiB
+inline constexpr u64 scratch_register = 0x3011c;  // SCRATCH_REG7 of the graphics core: holds what is written
+
 inline std::unique_ptr<bus::PciDevice> open_card(std::string_view uri = "sim:rx7900xtx") {
   bus::Backends backends;
   register_sim_backend(backends);

@@ -57,12 +57,12 @@ TEST(GoldenRegisters, NoRegisterIsDeclaredTwice) {
 }
 
 TEST(GoldenRegisters, EqualTheVendorsOffsets) {
-  const std::string folder = shared_folder() + "/data/amd/regs/";
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no vendor tables at " << folder;
+  const std::string vendor_folder = shared_folder() + "/data/amd/regs/";
+  if (!std::filesystem::exists(vendor_folder)) GTEST_SKIP() << "no vendor tables at " << vendor_folder;
   std::size_t compared = 0;
   for (const std::string& stem : golden_stems()) {
     std::map<std::string, std::string> vendor;
-    for (const std::string& line : lines_of(folder + stem + "_offset.tsv"))
+    for (const std::string& line : lines_of(vendor_folder + stem + "_offset.tsv"))
       if (line.starts_with("reg")) vendor[line.substr(3, line.find('\t') - 3)] = line.substr(line.find('\t') + 1);
     if (vendor.empty()) continue;  // this table is not at hand
     for (const GoldenRow& row : golden_rows(stem)) {
@@ -96,10 +96,10 @@ TEST(GoldenRegisters, EqualTheVendorsFieldMasks) {
   if (!linux_source) GTEST_SKIP() << "EGPULAB_LINUX_SOURCE names no kernel source tree";
   std::size_t compared = 0;
   for (const std::string& stem : golden_stems()) {
-    std::string folder = stem.substr(0, stem.find('_'));
-    if (folder == "osssys") folder = "oss";
+    std::string ip_folder = stem.substr(0, stem.find('_'));
+    if (ip_folder == "osssys") ip_folder = "oss";
     const auto masks =
-        masks_of(fmt::format("{}/drivers/gpu/drm/amd/include/asic_reg/{}/{}_sh_mask.h", linux_source, folder, stem));
+        masks_of(fmt::format("{}/drivers/gpu/drm/amd/include/asic_reg/{}/{}_sh_mask.h", linux_source, ip_folder, stem));
     ASSERT_FALSE(masks.empty()) << stem;
     for (const GoldenRow& row : golden_rows(stem))
       for (const u32 first = elements(row).front().index; const GoldenElement& element : elements(row))

@@ -30,7 +30,7 @@ T number(std::string_view text, int base) {
   return value;
 }
 
-std::string_view take(std::string_view& text, char separator) {
+std::string_view take_until(std::string_view& text, char separator) {
   const std::string_view part = text.substr(0, text.find(separator));
   text.remove_prefix(std::min(text.size(), part.size() + 1));
   return part;
@@ -40,19 +40,19 @@ std::string_view take(std::string_view& text, char separator) {
 Table parse(std::string_view text) {
   Table table;
   while (!text.empty()) {
-    std::string_view line = take(text, '\n');
+    std::string_view line = take_until(text, '\n');
     if (line.empty() || line.front() == '#') continue;
     if (line.front() == '!') {
       line.remove_prefix(1);
-      table.ip = ip_from_name(take(line, ' ')).value_or(Ip{});
-      table.version.major = number<u8>(take(line, '.'), 10);
-      table.version.minor = number<u8>(take(line, '.'), 10);
+      table.ip = ip_from_name(take_until(line, ' ')).value_or(Ip{});
+      table.version.major = number<u8>(take_until(line, '.'), 10);
+      table.version.minor = number<u8>(take_until(line, '.'), 10);
       table.version.revision = number<u8>(line, 10);
       continue;
     }
-    const std::string_view name = take(line, '\t');
-    const u32 segment = number<u32>(take(line, '\t'), 10);
-    const u32 dword = number<u32>(take(line, '\t'), 16);
+    const std::string_view name = take_until(line, '\t');
+    const u32 segment = number<u32>(take_until(line, '\t'), 10);
+    const u32 dword = number<u32>(take_until(line, '\t'), 16);
     table.registers.push_back({name, {table.ip, segment, dword}, number<u32>(line, 16)});
   }
   std::ranges::sort(table.registers, {}, &KnownRegister::name);

@@ -143,7 +143,7 @@ Step atomic_mem(ComputeQueue& queue, pm4::Header, Words body) {
   return (atomic->wide ? queue.store(address, value) : queue.store(address, low32(value))) ? Step::done : Step::failed;
 }
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow data_rows[] = {
     {Opcode::write_data, 4, write_data},
     {Opcode::copy_data, 5, copy_data},
     {Opcode::dma_data, 6, dma_data},
@@ -152,6 +152,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> data_packets() { return rows; }
+std::span<const PacketRow> data_packets() { return data_rows; }
 
 }  // namespace egpulab::simulator::amd::cp

@@ -21,13 +21,13 @@ Step dispatch_indirect(ComputeQueue& queue, pm4::Header, Words body) {
   return queue.dispatch(groups, p["dispatch_initiator"_f]);
 }
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow dispatch_rows[] = {
     {Opcode::dispatch_direct, 4, dispatch_direct},
     {Opcode::dispatch_indirect, 3, dispatch_indirect},
 };
 
 }  // namespace
 
-std::span<const PacketRow> dispatch_packets() { return rows; }
+std::span<const PacketRow> dispatch_packets() { return dispatch_rows; }
 
 }  // namespace egpulab::simulator::amd::cp

@@ -54,7 +54,7 @@ Step rewind(ComputeQueue& queue, pm4::Header, Words body) {
   return queue.wait_for_memory(queue.packet_address() + 4);
 }
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow flow_rows[] = {
     {Opcode::nop, 0, nop},
     {Opcode::indirect_buffer, 3, indirect_buffer},
     {Opcode::cond_exec, 4, cond_exec},
@@ -65,6 +65,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> flow_packets() { return rows; }
+std::span<const PacketRow> flow_packets() { return flow_rows; }
 
 }  // namespace egpulab::simulator::amd::cp

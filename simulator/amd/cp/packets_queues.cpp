@@ -129,7 +129,7 @@ Step query_status(ComputeQueue& queue, pm4::Header, Words body) {
   return Step::done;
 }
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow queues_rows[] = {
     {Opcode::set_resources, 7, set_resources},
     {Opcode::map_queues, 6, map_queues},
     {Opcode::unmap_queues, 5, unmap_queues},
@@ -138,6 +138,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> queue_packets() { return rows; }
+std::span<const PacketRow> queue_packets() { return queues_rows; }
 
 }  // namespace egpulab::simulator::amd::cp

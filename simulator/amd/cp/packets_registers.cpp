@@ -45,7 +45,7 @@ Step register_rmw(ComputeQueue& queue, pm4::Header, Words body) {
   return Step::done;
 }
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow registers_rows[] = {
     {Opcode::set_sh_reg, 2, set_registers},      {Opcode::set_sh_reg_index, 2, set_registers},
     {Opcode::set_uconfig_reg, 2, set_registers}, {Opcode::set_uconfig_reg_index, 2, set_registers},
     {Opcode::set_config_reg, 2, set_registers},  {Opcode::set_queue_reg, 2, set_queue_register},
@@ -54,6 +54,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> register_packets() { return rows; }
+std::span<const PacketRow> register_packets() { return registers_rows; }
 
 }  // namespace egpulab::simulator::amd::cp

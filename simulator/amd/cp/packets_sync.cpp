@@ -150,7 +150,7 @@ Step prime_utcl2(ComputeQueue& queue, pm4::Header, Words body) {
 
 Step hdp_flush(ComputeQueue&, pm4::Header, Words) { return Step::done; }  // host writes are seen at once
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow sync_rows[] = {
     {Opcode::wait_reg_mem, 6, wait_reg_mem},
     {Opcode::wait_reg_mem64, 8, wait_reg_mem64},
     {Opcode::acquire_mem, 7, acquire_mem},
@@ -164,6 +164,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> sync_packets() { return rows; }
+std::span<const PacketRow> sync_packets() { return sync_rows; }
 
 }  // namespace egpulab::simulator::amd::cp

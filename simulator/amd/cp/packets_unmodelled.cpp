@@ -15,7 +15,7 @@ Step unmodelled(ComputeQueue& queue, pm4::Header header, Words) {
   return Step::done;
 }
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow unmodelled_rows[] = {
     // The hardware scheduler.
     {Opcode::map_process, 0, unmodelled},
     {Opcode::map_process_vm, 0, unmodelled},
@@ -54,6 +54,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> unmodelled_packets() { return rows; }
+std::span<const PacketRow> unmodelled_packets() { return unmodelled_rows; }
 
 }  // namespace egpulab::simulator::amd::cp

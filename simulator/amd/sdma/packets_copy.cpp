@@ -59,7 +59,7 @@ struct Box {
   }
 };
 
-// One row at a time; `progress` counts rows.
+// One row at a time; `progress` counts copy_rows.
 Step copy_box(Queue& queue, const Box& from, const Box& to, u64 width, u64 height, u64 depth, u64 element) {
   u64& row = queue.progress();
   VmSpace& memory = queue.memory();
@@ -101,7 +101,7 @@ Step write_linear(Queue& queue, Words words) {
 
 u32 write_linear_size(Words words) { return 4 + (words[3] & 0xfffff) + 1; }
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow copy_rows[] = {
     {Op::copy, 0, "COPY_LINEAR", 7, copy_linear, copy_linear_size},
     {Op::copy, 4, "COPY_LINEAR_SUBWIN", 13, copy_subwindow<false>},
     {Op::copy, 16, "COPY_LINEAR_BC", 7, copy_linear_bc},
@@ -112,6 +112,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> copy_packets() { return rows; }
+std::span<const PacketRow> copy_packets() { return copy_rows; }
 
 }  // namespace egpulab::simulator::amd::sdma

@@ -10,7 +10,7 @@ using namespace regs::amd::sdma;
 
 namespace {
 
-constexpr u64 slice = 1 * MiB;
+constexpr u64 fill_slice = 1 * MiB;
 
 Step constant_fill(Queue& queue, Words words) {
   const auto p = packet_as<ConstantFill>(words);
@@ -18,7 +18,7 @@ Step constant_fill(Queue& queue, Words words) {
   if (element > 4) return queue.fail(fmt::format("CONSTANT_FILL with fill size {}; expected 0 to 2", p["fillsize"_f]));
   const u64 bytes = align_up(u64{p["count"_f]} + 1, element);
   u64& done = queue.progress();
-  const u64 step = std::min(slice, bytes - done);
+  const u64 step = std::min(fill_slice, bytes - done);
   const u64 address = join64(p["dst_addr_31_0"_f], p["dst_addr_63_32"_f]);
   const u32 data = p["src_data_31_0"_f];
   if (!queue.check(queue.memory().fill(address + done, step, as_bytes(data).first(element)))) return Step::failed;
@@ -90,7 +90,7 @@ Step memory_increment(Queue& queue, Words words) {
   return queue.load(address, value) && queue.store(address, value + 1) ? Step::done : Step::failed;
 }
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow fill_rows[] = {
     {Op::const_fill, 0, "CONSTANT_FILL", 5, constant_fill},
     {Op::ptepde, 0, "WRITE_INCR", 10, generate_entries},
     {Op::timestamp, 0, "TIMESTAMP_SET", 3, timestamp_set},
@@ -102,6 +102,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> fill_packets() { return rows; }
+std::span<const PacketRow> fill_packets() { return fill_rows; }
 
 }  // namespace egpulab::simulator::amd::sdma

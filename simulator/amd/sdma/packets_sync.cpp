@@ -130,7 +130,7 @@ Step cache_operation(Queue& queue, Words words) {
   return Step::done;
 }
 
-constexpr PacketRow rows[] = {
+constexpr PacketRow sync_rows[] = {
     {Op::nop, 0, "NOP", 1, nop, nop_size},
     {Op::indirect, 0, "INDIRECT", 6, indirect},
     {Op::fence, 0, "FENCE", 4, fence},
@@ -150,6 +150,6 @@ constexpr PacketRow rows[] = {
 
 }  // namespace
 
-std::span<const PacketRow> sync_packets() { return rows; }
+std::span<const PacketRow> sync_packets() { return sync_rows; }
 
 }  // namespace egpulab::simulator::amd::sdma
