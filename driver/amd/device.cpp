@@ -12,8 +12,8 @@ using namespace regs::amd;
 
 namespace {
 
-// Work runs in its own address space; 0 is the firmware's.
-constexpr u32 system_vmid = 0, work_vmid = 1;
+// Clear of null pointers and of the frame buffer's MC addresses.
+constexpr u64 first_address = 0x1000'0000'0000, address_bytes = u64{1} << 44;
 constexpr u64 system_root = boot_area::root_tables.offset, work_root = boot_area::root_tables.offset + 4 * KiB;
 constexpr u32 marker_register = 7, session_register = 6;
 // Fences of the queues: a cache line each.
@@ -187,9 +187,11 @@ void Device::make_queues() {
   const Identity& id = boot_.identity;
   allocator_ = std::make_unique<memory::VramAllocator>(boot_area::end, id.vram_size - boot_area::reserved_at_end,
                                                        id.vram_visible);
-  space_ = std::make_unique<AddressSpace>(*hdp_, *vram_, *allocator_, *gc_, page_tables_of(*registers_), work_vmid,
-                                          work_root);
-  memory_ = std::make_unique<GpuMemory>(link_, *vram_, *allocator_, *space_);
+  translations_ = std::make_unique<GcTranslations>(*hdp_, *gc_, work_vmid);
+  space_ = std::make_unique<AddressSpace>(
+      *vram_, *allocator_, *translations_, page_tables_of(*registers_),
+      AddressSpace::Layout{.root = work_root, .first_address = first_address, .address_bytes = address_bytes});
+  memory_ = std::make_unique<GpuMemory>(link_.device(), *vram_, *allocator_, *space_);
   signals_ =
       memory_->allocate({.size = 4 * KiB, .placement = Placement::shared, .cached = false, .label = "queue signals"});
   copy_ = std::make_unique<SdmaQueue>(context(), 0, signals(), copy_signal);

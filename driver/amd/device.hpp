@@ -103,6 +103,7 @@ class Device {
   std::unique_ptr<Smu> smu_;
   std::unique_ptr<InterruptRing> interrupts_;
   std::unique_ptr<GraphicsCore> graphics_;
+  std::unique_ptr<GcTranslations> translations_;
   std::unique_ptr<AddressSpace> space_;
   std::unique_ptr<GpuMemory> memory_;
   std::unique_ptr<Allocation> signals_;

@@ -3,29 +3,15 @@
 
 #include <algorithm>
 
-#include "driver/amd/address_space.hpp"
-
 namespace egpulab::driver::amd {
 namespace {
-
-// Where the address lies among what is mapped.
-std::string whereabouts(u64 address, const AddressSpace& space) {
-  const auto range = space.nearest(address);
-  if (!range) return "nothing is mapped below it";
-  const u64 offset = address - range->va;
-  if (offset < range->size) return fmt::format("it lies in '{}' at offset {:#x}", range->label, offset);
-  // What lies further off says nothing about where the address came from.
-  if (offset - range->size >= 4 * GiB) return "far from anything mapped";
-  return fmt::format("{:#x} bytes beyond '{}' of {:#x} bytes, the nearest mapping below", offset - range->size,
-                     range->label, range->size);
-}
 
 void add_hub_fault(FaultReport& report, MemoryHub& hub, const AddressSpace& space) {
   const auto fault = hub.read_fault();
   if (!fault) return;
   report.fault = true;
   std::string text = to_string(*fault);
-  if (fault->vmid == space.vmid()) text += ", " + whereabouts(fault->address, space);
+  if (fault->vmid == work_vmid) text += ", " + space.whereabouts(fault->address);
   report.findings.insert(report.findings.begin(), std::move(text));
   hub.clear_fault();
 }

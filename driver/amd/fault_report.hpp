@@ -4,12 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "driver/amd/address_space.hpp"
 #include "driver/amd/interrupts.hpp"
 #include "driver/amd/memory_hub.hpp"
 
 namespace egpulab::driver::amd {
 
-class AddressSpace;
+// Work runs in its own address space; 0 is the firmware's.
+inline constexpr u32 system_vmid = 0, work_vmid = 1;
 
 struct FaultReport {
   std::vector<std::string> findings;  // each a clause, the most telling first

@@ -4,7 +4,7 @@
 #include <deque>
 #include <memory>
 
-#include "driver/amd/gpu_memory.hpp"
+#include "driver/amd/address_space.hpp"
 
 namespace egpulab::driver::amd {
 

@@ -6,7 +6,7 @@ namespace egpulab::driver::amd {
 HardwareQueue::HardwareQueue(QueueContext context, std::string name, u64 ring_bytes, Allocation& signals,
                              u64 signal_offset, u32 doorbell)
     : c_(std::move(context)),
-      ring_(c_.memory, ring_bytes, name + " ring"),
+      ring_(c_.memory, ring_bytes, Placement::shared, name + " ring"),
       name_(std::move(name)),
       pointers_(c_.memory.allocate(
           {.size = 4 * KiB, .placement = Placement::shared, .cached = false, .label = name_ + " pointers"})),
@@ -43,7 +43,7 @@ u64 HardwareQueue::submit() {
   ring_.write(words, fence);
   clear_commands();
   pointers_->store<u64>(64, doorbell_value());
-  if (ring_.needs_hdp_flush()) c_.hdp.flush();
+  if (!ring_.is_host()) c_.hdp.flush();
   timeline_.submit();
   ring_doorbell();
   return fence;

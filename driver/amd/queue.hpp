@@ -4,7 +4,9 @@
 #include <functional>
 
 #include "driver/amd/nbio.hpp"
-#include "driver/amd/ring.hpp"
+#include "driver/amd/timeline.hpp"
+#include "driver/amd/vram.hpp"
+#include "driver/memory/command_ring.hpp"
 
 namespace egpulab::driver::amd {
 
@@ -59,7 +61,7 @@ class HardwareQueue {
   void reset_pointers();
 
   QueueContext c_;
-  Ring ring_;
+  memory::CommandRing ring_;
 
  private:
   void ring_doorbell();

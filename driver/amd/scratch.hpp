@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "driver/amd/discovery.hpp"
-#include "driver/amd/gpu_memory.hpp"
+#include "driver/amd/address_space.hpp"
 #include "driver/regs/amd/compute.hpp"
 
 namespace egpulab::driver::amd {

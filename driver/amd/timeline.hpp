@@ -1,7 +1,7 @@
 // A counter in memory that an engine moves forward: how far a queue's work has come.
 #pragma once
 
-#include "driver/amd/gpu_memory.hpp"
+#include "driver/amd/address_space.hpp"
 
 namespace egpulab::driver::amd {
 
@@ -41,7 +41,7 @@ class Timeline {
  private:
   void restart() {
     memory_.store<u64>(offset_, 0);
-    if (memory_.needs_hdp_flush()) hdp_.flush();
+    if (!memory_.is_host()) hdp_.flush();
   }
 
   Allocation& memory_;

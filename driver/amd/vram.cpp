@@ -3,9 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "driver/amd/registers.hpp"
 #include "driver/amd/well_known.hpp"
 #include "driver/regs/amd/nbio.hpp"
@@ -26,13 +23,6 @@ void Vram::write(u64 offset, Bytes from) {
 void Vram::read(u64 offset, MutableBytes into) {
   check(offset, into.size());
   link_.read_block(vram_bar, offset, into);
-}
-
-void Vram::fill(u64 offset, u64 bytes, u8 value) {
-  std::array<std::byte, 16 * KiB> block;
-  std::fill(block.begin(), block.end(), std::byte{value});
-  for (u64 done = 0; done < bytes; done += block.size())
-    write(offset + done, Bytes(block).first(std::min<u64>(block.size(), bytes - done)));
 }
 
 void read_vram_indirectly(bus::Link& link, u64 offset, MutableBytes into) {

@@ -2,33 +2,22 @@
 #pragma once
 
 #include "driver/bus/link.hpp"
+#include "driver/memory/device_memory.hpp"
 
 namespace egpulab::driver::amd {
 
-class Vram {
+class Vram final : public memory::DeviceMemory {
  public:
   // `size`: bytes of device memory; `visible`: bytes that the BAR shows.
   Vram(bus::Link& link, u64 size, u64 visible) : link_(link), size_(size), visible_(visible) {}
 
   u64 size() const { return size_; }
-  u64 visible() const { return visible_; }
-  bool is_visible(u64 offset, u64 bytes) const { return offset <= visible_ && bytes <= visible_ - offset; }
+  u64 visible() const override { return visible_; }
 
   // Posted writes to the visible part; whoever reads them on the device's side needs an HDP flush after them.
   // Throws LimitExceeded beyond it.
-  void write(u64 offset, Bytes from);
-  void read(u64 offset, MutableBytes into);
-  void fill(u64 offset, u64 bytes, u8 value);
-  template <class T>
-  void store(u64 offset, const T& value) {
-    write(offset, as_bytes(value));
-  }
-  template <class T>
-  T load(u64 offset) {
-    T value;
-    read(offset, as_writable_bytes(value));
-    return value;
-  }
+  void write(u64 offset, Bytes from) override;
+  void read(u64 offset, MutableBytes into) override;
 
  private:
   void check(u64 offset, u64 bytes) const;

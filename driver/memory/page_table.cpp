@@ -172,7 +172,7 @@ void PageTables::unmap(u64 va, u64 size) {
 }
 
 void PageTables::release_if_empty(Table& table) {
-  if (table.used != 0 || table.level == 0) return;
+  if (table.used != 0 || table.level == 0 || table.pinned) return;
   Table& parent = *table.parent;
   const u32 word = table.parent_word;
   if (table.dirty) std::erase(dirty_, &table);
@@ -181,6 +181,16 @@ void PageTables::release_if_empty(Table& table) {
   (*parent.children)[word].reset();
   set(parent, word, 0);
   release_if_empty(parent);
+}
+
+std::vector<u64> PageTables::pin_tables(u64 va, std::size_t levels) {
+  std::vector<u64> addresses;
+  for (std::size_t level = 0; level < levels; ++level) {
+    Table& table = table_for(va, level);
+    table.pinned = true;
+    addresses.push_back(table.address);
+  }
+  return addresses;
 }
 
 void PageTables::commit() {

@@ -57,6 +57,10 @@ class PageTables {
   // Unmaps [va, va + size). Throws InvalidRequest where nothing is mapped, or the end falls inside a huge page.
   void unmap(u64 va, u64 size);
 
+  // The tables on the way to `va`, from the root down through so many levels: physical address of each. They are made
+  // where they are not there, and stay for good.
+  std::vector<u64> pin_tables(u64 va, std::size_t levels);
+
   // Writes what changed, lower levels before upper ones so that a walk never meets an unwritten table.
   void commit();
   bool needs_commit() const { return !dirty_.empty(); }
@@ -74,6 +78,7 @@ class PageTables {
     u16 used = 0;                       // words
     u16 dirty_low = 0, dirty_high = 0;  // words [low, high) differ from the device's
     u16 parent_word = 0;
+    bool pinned = false;
     Table* parent = nullptr;
     std::array<u64, 512> words{};
     std::unique_ptr<std::array<std::unique_ptr<Table>, 512>> children;  // by word; null at the last levels

@@ -9,7 +9,13 @@
 
 namespace egpulab::memory {
 
-VramAllocator::VramAllocator(u64 start, u64 end, u64 visible_end) {
+VramAllocator::VramAllocator(u64 start, u64 end, u64 visible_end) { add(start, end, visible_end); }
+
+VramAllocator::VramAllocator(std::span<const Extent> ranges, u64 visible_end) {
+  for (const Extent& range : ranges) add(range.offset, range.offset + range.size, visible_end);
+}
+
+void VramAllocator::add(u64 start, u64 end, u64 visible_end) {
   const u64 border = std::clamp(visible_end, start, end);
   visible_.add(start, border - start);
   invisible_.add(border, end - border);

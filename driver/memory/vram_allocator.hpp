@@ -1,6 +1,7 @@
 // Device memory in two zones: what the CPU reaches through the BAR, and the rest.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,8 @@ class VramAllocator {
  public:
   // Hands out [start, end); the BAR shows the bytes below `visible_end`.
   VramAllocator(u64 start, u64 end, u64 visible_end);
+  // The same of several ranges.
+  VramAllocator(std::span<const Extent> ranges, u64 visible_end);
 
   // One contiguous piece. Throws LimitExceeded naming `what`, what was asked and what is free.
   u64 allocate(u64 size, u64 alignment, Zone zone, std::string_view what);
@@ -37,6 +40,7 @@ class VramAllocator {
   bool is_visible(u64 offset, u64 size) const { return visible_.owns(offset, size); }
 
  private:
+  void add(u64 start, u64 end, u64 visible_end);
   std::optional<u64> try_allocate(u64 size, u64 alignment, Zone zone);
   [[noreturn]] void exhausted(u64 size, Zone zone, std::string_view what) const;
 

@@ -3,9 +3,10 @@
 
 #include <memory>
 
-#include "driver/amd/address_space.hpp"
+#include "driver/bus/pci_device.hpp"
+#include "driver/memory/address_space.hpp"
 
-namespace egpulab::driver::amd {
+namespace egpulab::memory {
 
 enum class Placement : u8 {
   device,   // VRAM, anywhere; the CPU may not reach it
@@ -19,8 +20,10 @@ struct MemoryRequest {
   u64 size = 0;  // bytes; rounded up to 4 KiB
   Placement placement = Placement::device;
   bool executable = false;
-  bool cached = true;  // by the GPU, VRAM only: host memory is never cached
-  std::string label;   // for errors and fault reports
+  bool cached = true;       // by the GPU, VRAM only: host memory is never cached
+  bool contiguous = false;  // one piece of VRAM
+  u64 alignment = 0;        // of the virtual address, where it must be more than what its size suggests
+  std::string label;        // for errors and fault reports
 };
 
 class GpuMemory;
@@ -38,9 +41,10 @@ class Allocation {
   bool is_host() const { return dma_ != nullptr; }
   // Whether read() and write() work: host memory, or VRAM within the BAR.
   bool cpu_access() const { return is_host() || contiguous_visible_; }
-  // The CPU's writes need an HDP flush before the GPU sees them.
-  bool needs_hdp_flush() const { return !is_host(); }
 
+  // Offset in device memory of one in the allocation. Throws LimitExceeded for host memory and where the pieces do not
+  // lie together.
+  u64 vram_offset(u64 offset, u64 bytes) const;
   // Throw LimitExceeded outside the allocation or without CPU access.
   void write(u64 offset, Bytes from);
   void read(u64 offset, MutableBytes into);
@@ -65,27 +69,27 @@ class Allocation {
   u64 size_ = 0;
   u64 va_ = 0;
   bool contiguous_visible_ = false;
-  std::vector<memory::Extent> extents_;
+  std::vector<Extent> extents_;
   std::unique_ptr<bus::DmaBuffer> dma_;
 };
 
 class GpuMemory {
  public:
-  GpuMemory(bus::Link& link, Vram& vram, memory::VramAllocator& allocator, AddressSpace& space)
-      : link_(link), vram_(vram), allocator_(allocator), space_(space) {}
+  GpuMemory(bus::PciDevice& device, DeviceMemory& vram, VramAllocator& allocator, AddressSpace& space)
+      : device_(device), vram_(vram), allocator_(allocator), space_(space) {}
 
   // Throws LimitExceeded naming the label: no room, or host memory over a link without DMA.
   std::unique_ptr<Allocation> allocate(const MemoryRequest& request);
-  bool host_dma() const { return link_.device().info().limits.host_dma; }
+  bool host_dma() const { return device_.info().limits.host_dma; }
   AddressSpace& space() { return space_; }
-  const memory::VramAllocator& vram_allocator() const { return allocator_; }
+  const VramAllocator& vram_allocator() const { return allocator_; }
 
  private:
   friend class Allocation;
-  bus::Link& link_;
-  Vram& vram_;
-  memory::VramAllocator& allocator_;
+  bus::PciDevice& device_;
+  DeviceMemory& vram_;
+  VramAllocator& allocator_;
   AddressSpace& space_;
 };
 
-}  // namespace egpulab::driver::amd
+}  // namespace egpulab::memory

@@ -5,19 +5,19 @@
 #include <memory>
 #include <span>
 
-#include "driver/amd/timeline.hpp"
+#include "driver/memory/gpu_memory.hpp"
 
-namespace egpulab::driver::amd {
+namespace egpulab::memory {
 
-class Ring {
+class CommandRing {
  public:
   // `bytes`: a power of two.
-  Ring(GpuMemory& memory, u64 bytes, const std::string& label);
+  CommandRing(GpuMemory& memory, u64 bytes, Placement placement, const std::string& label);
 
   u64 va() const { return memory_->va(); }
   u64 bytes() const { return bytes_; }
   u64 dwords() const { return bytes_ / 4; }
-  bool needs_hdp_flush() const { return memory_->needs_hdp_flush(); }
+  bool is_host() const { return memory_->is_host(); }
   // Dwords ever written; the hardware's position is this modulo the size.
   u64 write_pointer() const { return write_pointer_; }
   u64 position() const { return write_pointer_ % dwords(); }
@@ -40,4 +40,4 @@ class Ring {
   std::deque<InFlight> in_flight_;
 };
 
-}  // namespace egpulab::driver::amd
+}  // namespace egpulab::memory

@@ -1,15 +1,19 @@
 // Ring memory.
-#include "driver/amd/ring.hpp"
+#include "driver/memory/command_ring.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
-namespace egpulab::driver::amd {
+#include "driver/base/error.hpp"
 
-Ring::Ring(GpuMemory& memory, u64 bytes, const std::string& label)
-    : memory_(memory.allocate({.size = bytes, .placement = Placement::shared, .cached = false, .label = label})),
+namespace egpulab::memory {
+
+CommandRing::CommandRing(GpuMemory& memory, u64 bytes, Placement placement, const std::string& label)
+    : memory_(memory.allocate({.size = bytes, .placement = placement, .cached = false, .label = label})),
       bytes_(bytes) {}
 
-u64 Ring::blocked_by(u64 count, u64 completed) {
+u64 CommandRing::blocked_by(u64 count, u64 completed) {
   while (!in_flight_.empty() && in_flight_.front().fence <= completed) {
     free_from_ = in_flight_.front().end;
     in_flight_.pop_front();
@@ -25,7 +29,7 @@ u64 Ring::blocked_by(u64 count, u64 completed) {
       fmt::format("{}: a submission of {} dwords does not fit its {} dwords", memory_->label(), count, dwords()));
 }
 
-void Ring::write(std::span<const u32> words, u64 fence) {
+void CommandRing::write(std::span<const u32> words, u64 fence) {
   const u64 first = std::min<u64>(words.size(), dwords() - position());
   memory_->write(4 * position(), std::as_bytes(words.first(first)));
   if (first < words.size()) memory_->write(0, std::as_bytes(words.subspan(first)));
@@ -33,9 +37,9 @@ void Ring::write(std::span<const u32> words, u64 fence) {
   in_flight_.push_back({fence, write_pointer_});
 }
 
-void Ring::reset() {
+void CommandRing::reset() {
   write_pointer_ = free_from_ = 0;
   in_flight_.clear();
 }
 
-}  // namespace egpulab::driver::amd
+}  // namespace egpulab::memory
