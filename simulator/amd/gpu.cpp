@@ -88,6 +88,7 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
         apertures_[bar.index] = Aperture::registers;
         break;
       case BarProfile::Role::io:
+      case BarProfile::Role::instance:
         break;
     }
   }
