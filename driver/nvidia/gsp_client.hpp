@@ -83,20 +83,21 @@ class Gsp {
   void set_log_text(LogText text) { log_text_ = std::move(text); }
 
  private:
-  struct Message {
-    regs::nvidia::gsp::r570_144::RpcMessageHeader header;
-    std::vector<std::byte> payload;
-  };
-  std::optional<Message> receive();
-  void keep(Message message);
-  std::string logs() const { return log_text_ ? log_text_() : std::string(); }
-  [[noreturn]] void no_answer(const Timeout& timeout);
+  using Record = GspQueues::Record;
+  // Waits for the reply to `function`, or for an event with that number; keeps other events that come before it.
+  Record await(u32 function, u32 sequence, std::string_view what, Limit limit);
+  void keep(Record record);
+  u32 send_message(regs::nvidia::gsp::r570_144::RpcFunction function, Bytes request);
+  // What is known about why a call failed: the last faults that RM reported, and its logs.
+  std::string background() const;
 
   GspQueues& queues_;
   bus::Link& link_;
   Sequencer sequencer_;
   LogText log_text_;
   std::vector<GspEvent> events_;
+  std::vector<u32> abandoned_;  // sequence numbers of calls whose reply did not come in time
+  u32 next_sequence_ = 0;
   u32 next_handle_ = 0xca00'0000;
 };
 

@@ -16,7 +16,8 @@ class GspQueues {
   static constexpr u32 page = 4096;
 
   // Allocates and writes the page list and the command queue's header.
-  explicit GspQueues(bus::Link& link);
+  // `doorbell`: offset in BAR0 of the register that tells GSP-RM of new commands.
+  GspQueues(bus::Link& link, u32 doorbell);
 
   // What GSP_ARGUMENTS_CACHED tells GSP-RM about them.
   regs::nvidia::gsp::r570_144::MessageQueueInitArguments arguments() const;
@@ -27,28 +28,29 @@ class GspQueues {
   // Sends one message of header and payload (RpcMessageHeader and what follows); splits what exceeds 16 elements into
   // continuation records. Throws Timeout where GSP-RM takes nothing out of a full queue. Rings its doorbell.
   void send(Bytes message);
-  // The next message from GSP-RM, joined with its continuation records; nothing where there is none. Throws RpcBroken.
-  std::optional<std::vector<std::byte>> receive();
+  // The next record from GSP-RM: a header and what follows it; nothing where there is none. Throws RpcBroken.
+  struct Record {
+    regs::nvidia::gsp::r570_144::RpcMessageHeader header;
+    std::vector<std::byte> payload;
+  };
+  std::optional<Record> receive();
 
  private:
-  struct Element {
-    regs::nvidia::gsp::r570_144::GspMsgQueueElement header;
-    std::vector<std::byte> message;
-  };
   void send_element(Bytes message);
-  std::optional<Element> receive_element();
   void wait_for_space(u32 elements);
+  void read_ring(u32 element, u64 offset, MutableBytes into);
   u32 write_pointer_of_status_queue();
 
   bus::Link& link_;
+  u32 doorbell_;
   std::unique_ptr<bus::DmaBuffer> memory_;
   u32 pages_ = 0;
   u64 command_ = 0, status_ = 0;  // offsets of the queues in memory_
   u32 write_pointer_ = 0, read_pointer_ = 0;
   u32 send_sequence_ = 0, receive_sequence_ = 0;
-  std::vector<std::byte> partial_;  // of a message whose continuation is to come
   bool status_ready_ = false;
-  u32 status_read_offset_ = 0;  // where this side's read pointer of the status queue is
+  regs::nvidia::gsp::r570_144::MsgqTxHeader status_header_;
+  std::vector<std::byte> scratch_;
 };
 
 }  // namespace egpulab::driver::nvidia
