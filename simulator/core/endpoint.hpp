@@ -48,6 +48,9 @@ class Endpoint {
   }
   virtual void read_block(u8 bar, u64 offset, MutableBytes into) = 0;
   virtual void write_block(u8 bar, u64 offset, Bytes from) = 0;
+  // The memory behind a page of a BAR, for requests of devices (the card itself included) that keep translations; none
+  // where a BAR is not plain memory.
+  virtual HostPort::Page bar_page(u8 /*bar*/, u64 /*offset*/, bool /*write*/) { return {}; }
 
   // Before a power reset its memories have been cleared.
   virtual void reset(Reset kind) = 0;

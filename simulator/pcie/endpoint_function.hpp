@@ -20,6 +20,8 @@ namespace egpulab::simulator::pcie {
 
 class Bridge;
 
+class EndpointFunction;
+
 // What a function needs of the host side.
 struct HostSide {
   Timeline& timeline;
@@ -27,6 +29,18 @@ struct HostSide {
   HostMemory& memory;
   InterruptController& interrupts;
   const Faults& faults;
+};
+
+// Finds the BAR that claims a memory request of a device: another device's, or one of its own.
+class PeerRouter {
+ public:
+  virtual ~PeerRouter() = default;
+  struct Peer {
+    EndpointFunction* function = nullptr;
+    u8 bar = 0;
+    u64 offset = 0;
+  };
+  virtual std::optional<Peer> peer(u64 address) const = 0;
 };
 
 class EndpointFunction final : public Function, public HostPort {
@@ -43,6 +57,8 @@ class EndpointFunction final : public Function, public HostPort {
   // The bridges above, from the root port inwards; set once by the fabric.
   void set_path(std::vector<Bridge*> path) { path_ = std::move(path); }
   const std::vector<Bridge*>& path() const { return path_; }
+  // Peer-to-peer requests; without a router there are none.
+  void set_router(const PeerRouter& router) { router_ = &router; }
   void attach(Endpoint& endpoint);
   Endpoint* endpoint() const { return endpoint_; }
   u32 ordinal() const { return ordinal_; }
@@ -89,6 +105,10 @@ class EndpointFunction final : public Function, public HostPort {
   void apply_rebar();
   // Where the range is in host memory; nothing after recording why not.
   std::optional<u64> reach(u64 bus_address, u64 bytes, bool write);
+  // Why no request can leave; empty: it can.
+  std::string_view blocked() const;
+  // The BAR that claims a request outside of host memory; nothing: nobody, or the request came from a peer itself.
+  std::optional<PeerRouter::Peer> peer_of(u64 bus_address, u64 bytes, bool write);
   std::optional<u64> refuse(u64 bus_address, bool write, std::string_view why, bool reached_root);
   bool device_fault();
   void send_message(u64 address, u32 data);
@@ -102,7 +122,9 @@ class EndpointFunction final : public Function, public HostPort {
   std::unique_ptr<DmaTrace> trace_;
   u64 epoch_ = 1;
   u64 dma_count_ = 0;
-  bool not_ready_ = false;  // configuration requests are answered with a retry status
+  const PeerRouter* router_ = nullptr;
+  bool serving_peer_ = false;  // while a peer's request is on its way through here
+  bool not_ready_ = false;     // configuration requests are answered with a retry status
 };
 
 }  // namespace egpulab::simulator::pcie

@@ -63,6 +63,7 @@ EndpointFunction& Fabric::add_card(const DeviceProfile& profile) {
   auto function = std::make_unique<EndpointFunction>(profile.pci, profile.unique_id, ordinal, host_, *this);
   EndpointFunction& added = *function;
   added.set_path(path);
+  added.set_router(*this);
   path.back()->add(0, 0, std::move(function));
   for (const FunctionProfile& other : profile.pci.functions)
     path.back()->add(0, other.function, std::make_unique<InertFunction>(other, *this));
@@ -104,6 +105,12 @@ std::optional<Fabric::Target> Fabric::route(u64 address) const {
   for (const auto& port : root_ports_)
     if (auto target = route_below(*port, address)) return target;
   return {};
+}
+
+std::optional<PeerRouter::Peer> Fabric::peer(u64 address) const {
+  const auto target = route(address);
+  if (!target) return {};
+  return Peer{target->function, target->bar, target->offset};
 }
 
 void Fabric::unclaimed(const EndpointFunction& meant_for, u64 address, bool posted) {

@@ -13,7 +13,7 @@ namespace egpulab::simulator::pcie {
 
 // Bus 0 holds a root port for each card; the dock's bridges and the card's own switch follow. Routing uses the bus
 // numbers and windows that software programmed, so a wrong one misroutes as it would.
-class Fabric final : public RoutingListener {
+class Fabric final : public RoutingListener, public PeerRouter {
  public:
   Fabric(const DockProfile& dock, HostSide host) : dock_(dock), host_(host) {}
 
@@ -38,6 +38,7 @@ class Fabric final : public RoutingListener {
     u64 offset;
   };
   std::optional<Target> route(u64 address) const;
+  std::optional<Peer> peer(u64 address) const override;
   // A memory request that nothing claimed; who logs the error depends on how far it got.
   void unclaimed(const EndpointFunction& meant_for, u64 address, bool posted);
 

@@ -36,6 +36,8 @@ class HostMemory {
   u64 live_bytes() const { return live_bytes_; }
   std::size_t live_buffers() const { return buffers_.size(); }
 
+  // Whether the address lies where host memory is seen by devices, mapped or not.
+  bool decodes(u64 bus_address) const { return bus_address - window_.base < window_.size; }
   // The IOMMU: where the range is in memory(), or nothing if any byte of it is not mapped.
   std::optional<u64> translate(u64 bus_address, u64 bytes) const;
   u64 offset_of(u64 bus_address) const { return bus_address - window_.base; }

@@ -10,6 +10,23 @@ namespace egpulab::simulator::pcie {
 
 using namespace config;
 
+namespace {
+
+// A window that leads to a bus address inside a window would go round for ever: while a function serves a peer, nothing
+// that this causes comes to it again.
+class Serving {
+ public:
+  explicit Serving(bool& flag) : flag_(flag) { flag_ = true; }
+  ~Serving() { flag_ = false; }
+  Serving(const Serving&) = delete;
+  Serving& operator=(const Serving&) = delete;
+
+ private:
+  bool& flag_;
+};
+
+}  // namespace
+
 std::optional<u64> EndpointFunction::refuse(u64 bus_address, bool write, std::string_view why, bool reached_root) {
   host_.report.add(Finding::fault, "IOMMU",
                    fmt::format("device {}: DMA {} page {:#x} refused: {}", ordinal_, write ? "to" : "from",
@@ -29,12 +46,17 @@ bool EndpointFunction::device_fault() {
   return host_.faults.next_device_access(dma_count_ - 1) == dma_count_;
 }
 
-std::optional<u64> EndpointFunction::reach(u64 bus_address, u64 bytes, bool write) {
-  if (!bus_master()) return refuse(bus_address, write, "bus mastering is off", false);
+std::string_view EndpointFunction::blocked() const {
+  if (!bus_master()) return "bus mastering is off";
   for (const Bridge* bridge : path_) {
-    if (!bridge->link_up()) return refuse(bus_address, write, "the link is down", false);
-    if (!bridge->bus_master()) return refuse(bus_address, write, "a bridge above does not forward", false);
+    if (!bridge->link_up()) return "the link is down";
+    if (!bridge->bus_master()) return "a bridge above does not forward";
   }
+  return {};
+}
+
+std::optional<u64> EndpointFunction::reach(u64 bus_address, u64 bytes, bool write) {
+  if (const std::string_view why = blocked(); !why.empty()) return refuse(bus_address, write, why, false);
   if (device_fault()) return refuse(bus_address, write, "injected fault", true);
   const auto offset = host_.memory.translate(bus_address, bytes);
   if (!offset) return refuse(bus_address, write, "not mapped", true);
@@ -43,7 +65,29 @@ std::optional<u64> EndpointFunction::reach(u64 bus_address, u64 bytes, bool writ
   return offset;
 }
 
+// The fabric routes by address: what is no host memory goes to the device whose window claims it, be it the sender's
+// own (drivers hand a card addresses inside its BAR as if they were system memory). Nothing along the way redirects
+// such requests to an IOMMU, as where ACS is off.
+std::optional<PeerRouter::Peer> EndpointFunction::peer_of(u64 bus_address, u64 bytes, bool write) {
+  if (host_.memory.decodes(bus_address) || !router_ || InterruptController::decodes(bus_address)) [[likely]]
+    return {};
+  const auto found = router_->peer(bus_address);
+  if (!found || !found->function->endpoint() || found->function->serving_peer_) return {};
+  const Bar* const claimed = found->function->bar(found->bar);
+  if (!claimed || bytes > claimed->size - found->offset) return {};
+  if (const std::string_view why = blocked(); !why.empty()) {
+    refuse(bus_address, write, why, false);
+    return {};
+  }
+  return found;
+}
+
 bool EndpointFunction::dma_read(u64 bus_address, MutableBytes into) {
+  if (const auto peer = peer_of(bus_address, into.size(), false)) {
+    const Serving serving(peer->function->serving_peer_);
+    peer->function->target(peer->bar).read_block(peer->bar, peer->offset, into);
+    return true;
+  }
   const auto offset = reach(bus_address, into.size(), false);
   if (!offset) {
     std::ranges::fill(into, std::byte{0xff});
@@ -59,6 +103,11 @@ bool EndpointFunction::dma_write(u64 bus_address, Bytes from) {
     send_message(bus_address, load<u32>(from));
     return true;
   }
+  if (const auto peer = peer_of(bus_address, from.size(), true)) {
+    const Serving serving(peer->function->serving_peer_);
+    peer->function->target(peer->bar).write_block(peer->bar, peer->offset, from);
+    return true;
+  }
   const auto offset = reach(bus_address, from.size(), true);
   if (!offset) return false;
   host_.memory.memory().write(*offset, from);
@@ -67,6 +116,10 @@ bool EndpointFunction::dma_write(u64 bus_address, Bytes from) {
 }
 
 HostPort::Page EndpointFunction::dma_page(u64 bus_address, bool write) {
+  if (const auto peer = peer_of(align_down(bus_address, Memory::page_size), Memory::page_size, write)) {
+    const Serving serving(peer->function->serving_peer_);
+    return peer->function->endpoint_->bar_page(peer->bar, peer->offset, write);
+  }
   const auto offset = reach(align_down(bus_address, Memory::page_size), Memory::page_size, write);
   if (!offset) return {};
   if (trace_ && write) trace_->granted(*offset);
