@@ -1,6 +1,6 @@
 // Parameters of controls of the subdevice (NV20_SUBDEVICE_0): GPU, bus, memory, interrupts, events.
-// Facts: NVIDIA open-gpu-kernel-modules 570.144 (MIT). Names are the vendor's in our case; booleans are u8, 0 or 1;
-// every byte has a member, so that copies are deterministic.
+// Facts: NVIDIA open-gpu-kernel-modules 570.144 (MIT), by tools/regs/derive_gsp.py. Names are the vendor's in our case;
+// booleans are u8, 0 or 1; every byte has a member, so that copies are deterministic.
 #pragma once
 
 #include "driver/regs/nvidia/gsp/r570_144/static_info.hpp"

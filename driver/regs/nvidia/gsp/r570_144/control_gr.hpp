@@ -1,6 +1,6 @@
 // Parameters of controls of the graphics and compute engine and of its debugger.
-// Facts: NVIDIA open-gpu-kernel-modules 570.144 (MIT). Names are the vendor's in our case; booleans are u8, 0 or 1;
-// every byte has a member, so that copies are deterministic.
+// Facts: NVIDIA open-gpu-kernel-modules 570.144 (MIT), by tools/regs/derive_gsp.py. Names are the vendor's in our case;
+// booleans are u8, 0 or 1; every byte has a member, so that copies are deterministic.
 #pragma once
 
 #include "driver/base/types.hpp"

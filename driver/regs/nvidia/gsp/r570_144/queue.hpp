@@ -1,6 +1,6 @@
 // GSP-RM's message queues: what both sides find in shared memory, and how the firmware learns where it is.
-// Facts: NVIDIA open-gpu-kernel-modules 570.144 (MIT). Names are the vendor's in our case; booleans are u8, 0 or 1;
-// every byte has a member, so that copies are deterministic.
+// Facts: NVIDIA open-gpu-kernel-modules 570.144 (MIT), by tools/regs/derive_gsp.py. Names are the vendor's in our case;
+// booleans are u8, 0 or 1; every byte has a member, so that copies are deterministic.
 #pragma once
 
 #include "driver/base/types.hpp"
@@ -25,7 +25,7 @@ struct MsgqRxHeader {  // msgqRxHeader
 };
 static_assert(sizeof(MsgqRxHeader) == 4);
 
-struct RpcMessageHeader {  // rpc_message_header_v
+struct RpcMessageHeader {  // rpc_message_header_v03_00
   u32 header_version = 0;
   u32 signature = 0;
   u32 length = 0;

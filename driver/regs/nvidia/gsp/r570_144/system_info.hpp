@@ -1,6 +1,6 @@
 // What the driver tells GSP-RM before it runs: GSP_SET_SYSTEM_INFO and SET_REGISTRY.
-// Facts: NVIDIA open-gpu-kernel-modules 570.144 (MIT). Names are the vendor's in our case; booleans are u8, 0 or 1;
-// every byte has a member, so that copies are deterministic.
+// Facts: NVIDIA open-gpu-kernel-modules 570.144 (MIT), by tools/regs/derive_gsp.py. Names are the vendor's in our case;
+// booleans are u8, 0 or 1; every byte has a member, so that copies are deterministic.
 #pragma once
 
 #include "driver/base/types.hpp"
