@@ -82,14 +82,15 @@ class Gsp {
   void set_sequencer(Sequencer sequencer) { sequencer_ = std::move(sequencer); }
   void set_log_text(LogText text) { log_text_ = std::move(text); }
 
+  // What is known about why a call failed: the last faults that RM reported, and its logs.
+  std::string background() const;
+
  private:
   using Record = GspQueues::Record;
   // Waits for the reply to `function`, or for an event with that number; keeps other events that come before it.
   Record await(u32 function, u32 sequence, std::string_view what, Limit limit);
   void keep(Record record);
   u32 send_message(regs::nvidia::gsp::r570_144::RpcFunction function, Bytes request);
-  // What is known about why a call failed: the last faults that RM reported, and its logs.
-  std::string background() const;
 
   GspQueues& queues_;
   bus::Link& link_;

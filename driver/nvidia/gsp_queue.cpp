@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "driver/nvidia/boot_memory.hpp"
 #include "driver/nvidia/gsp_error.hpp"
 #include "driver/nvidia/registers.hpp"
 #include "driver/regs/nvidia/gsp/r570_144/constants.hpp"
@@ -42,7 +41,7 @@ u32 elements_of(std::size_t message) {
 
 }  // namespace
 
-GspQueues::GspQueues(bus::Link& link, u32 doorbell) : link_(link), doorbell_(doorbell) {
+GspQueues::GspQueues(bus::Link& link, BootMemory& memory, u32 doorbell) : link_(link), doorbell_(doorbell) {
   // The list of pages comes first, then the two queues.
   constexpr u32 queue_pages = static_cast<u32>(2 * queue_size / page);
   constexpr u32 list_pages = static_cast<u32>((queue_pages * sizeof(u64) + page - 1) / page);
@@ -50,7 +49,7 @@ GspQueues::GspQueues(bus::Link& link, u32 doorbell) : link_(link), doorbell_(doo
   static_assert((queue_pages + list_pages) * sizeof(u64) <= list_pages * page);
   command_ = u64{list_pages} * page;
   status_ = command_ + queue_size;
-  memory_ = BootMemory(link, 0).allocate({.size = u64{pages_} * page, .label = "GSP-RM's message queues"});
+  memory_ = memory.allocate({.size = u64{pages_} * page, .label = "GSP-RM's message queues"});
   const std::vector<u64> addresses = page_addresses(*memory_, pages_);
   memory_->fill(0, u64{pages_} * page, 0);
   memory_->write(0, std::as_bytes(std::span(addresses)));

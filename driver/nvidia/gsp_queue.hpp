@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "driver/bus/link.hpp"
+#include "driver/nvidia/boot_memory.hpp"
 #include "driver/regs/nvidia/gsp/r570_144/queue.hpp"
 
 namespace egpulab::driver::nvidia {
@@ -17,7 +17,7 @@ class GspQueues {
 
   // Allocates and writes the page list and the command queue's header.
   // `doorbell`: offset in BAR0 of the register that tells GSP-RM of new commands.
-  GspQueues(bus::Link& link, u32 doorbell);
+  GspQueues(bus::Link& link, BootMemory& memory, u32 doorbell);
 
   // What GSP_ARGUMENTS_CACHED tells GSP-RM about them.
   regs::nvidia::gsp::r570_144::MessageQueueInitArguments arguments() const;
