@@ -44,6 +44,13 @@ struct At {
 };
 template <u32 Offset, class... Later>
 using Bar0 = At<Space::bar0, Offset, Later...>;
+// What came with Hopper, and what Hopper took away: Ada, whose number is higher, is like Ampere.
+template <u32 Offset>
+using SinceHopper = Bar0<absent, From<Architecture::hopper, Offset>, From<Architecture::ada, absent>,
+                         From<Architecture::blackwell_gb10x, Offset>>;
+template <u32 Offset>
+using UntilAda = Bar0<Offset, From<Architecture::hopper, absent>, From<Architecture::ada, Offset>,
+                      From<Architecture::blackwell_gb10x, absent>>;
 // Relative to the microcontroller's Falcon registers: GSP 0x110000, SEC2 0x840000, PMU 0x10a000.
 template <u32 Offset, class... Later>
 using Falcon = At<Space::falcon, Offset, Later...>;

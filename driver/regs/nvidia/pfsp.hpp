@@ -8,10 +8,6 @@
 
 namespace egpulab::regs::nvidia {
 
-template <u32 Offset>
-using SinceHopper = Bar0<absent, From<Architecture::hopper, Offset>, From<Architecture::ada, absent>,
-                         From<Architecture::blackwell_gb10x, Offset>>;
-
 // clang-format off
 using PfspEmemc = RegisterArray<"NV_PFSP_EMEMC(#)", SinceHopper<0x8f2ac0>, Repeat<8, 8>,
     Field<"OFFS", 7, 2>, Field<"BLK", 15, 8>, Bit<"AINCW", 24>, Bit<"AINCR", 25>>;

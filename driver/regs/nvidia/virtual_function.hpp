@@ -12,15 +12,6 @@ namespace egpulab::regs::nvidia {
 inline constexpr u32 virtual_function_base = 0xb80000;
 template <u32 Offset, class... Later>
 using VirtualFunction = Bar0<virtual_function_base + Offset, Later...>;
-// Registers that came with Hopper; Ada, whose architecture number is higher, lacks them.
-template <u32 Offset>
-using SinceHopper =
-    Bar0<absent, From<Architecture::hopper, virtual_function_base + Offset>, From<Architecture::ada, absent>,
-         From<Architecture::blackwell_gb10x, virtual_function_base + Offset>>;
-template <u32 Offset>
-using UntilAda =
-    Bar0<virtual_function_base + Offset, From<Architecture::hopper, absent>,
-         From<Architecture::ada, virtual_function_base + Offset>, From<Architecture::blackwell_gb10x, absent>>;
 
 enum class InvalidateReplay : u8 { none = 0, start, start_ack_all, cancel_targeted, cancel_global, cancel_va_global };
 constexpr std::string_view to_string(InvalidateReplay r) {
@@ -75,19 +66,19 @@ using MmuFaultStatus = Register<"NV_VIRTUAL_FUNCTION_PRIV_MMU_FAULT_STATUS", Vir
     ReadOnly<"NON_REPLAYABLE_GETPTR_CORRUPTED", 15>, ReadOnly<"BUSY", 30>, Bit<"VALID", 31, Access::w1c>>;
 
 // What BAR1 and BAR2 show: the address space of an instance block (pointer in units of 4 KiB), or video memory itself.
-using VfBar1Block = Register<"NV_VIRTUAL_FUNCTION_PRIV_BAR1_BLOCK", UntilAda<0xf40>, Field<"PTR", 27, 0>, Field<"TARGET", 29, 28, BlockTarget>, Field<"MODE", 31, 31, BlockMode>>;
-using VfBar2Block = Register<"NV_VIRTUAL_FUNCTION_PRIV_BAR2_BLOCK", UntilAda<0xf48>, Field<"PTR", 27, 0>, Field<"TARGET", 29, 28, BlockTarget>, Bit<"DEBUG_CYA", 30>, Field<"MODE", 31, 31, BlockMode>>;
-using VfBindStatus = Register<"NV_VIRTUAL_FUNCTION_PRIV_BIND_STATUS", UntilAda<0xf50>, ReadOnly<"BAR1_PENDING", 0>, ReadOnly<"BAR1_OUTSTANDING", 1>, ReadOnly<"BAR2_PENDING", 2>, ReadOnly<"BAR2_OUTSTANDING", 3>>;
+using VfBar1Block = Register<"NV_VIRTUAL_FUNCTION_PRIV_BAR1_BLOCK", UntilAda<virtual_function_base + 0xf40>, Field<"PTR", 27, 0>, Field<"TARGET", 29, 28, BlockTarget>, Field<"MODE", 31, 31, BlockMode>>;
+using VfBar2Block = Register<"NV_VIRTUAL_FUNCTION_PRIV_BAR2_BLOCK", UntilAda<virtual_function_base + 0xf48>, Field<"PTR", 27, 0>, Field<"TARGET", 29, 28, BlockTarget>, Bit<"DEBUG_CYA", 30>, Field<"MODE", 31, 31, BlockMode>>;
+using VfBindStatus = Register<"NV_VIRTUAL_FUNCTION_PRIV_BIND_STATUS", UntilAda<virtual_function_base + 0xf50>, ReadOnly<"BAR1_PENDING", 0>, ReadOnly<"BAR1_OUTSTANDING", 1>, ReadOnly<"BAR2_PENDING", 2>, ReadOnly<"BAR2_OUTSTANDING", 3>>;
 // Since Hopper; the low word binds.
-using FuncBar1BlockLowAddr = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_BAR1_BLOCK_LOW_ADDR", SinceHopper<0xf60>, ReadOnly<"BAR1_PENDING", 0>, ReadOnly<"BAR1_OUTSTANDING", 1>, Field<"MODE", 9, 9, BlockMode>, Field<"TARGET", 11, 10, BlockTarget>, Field<"PTR", 31, 12>>;
-using FuncBar1BlockHighAddr = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_BAR1_BLOCK_HIGH_ADDR", SinceHopper<0xf64>, Field<"PTR", 31, 0>>;
-using FuncBar2BlockLowAddr = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_BAR2_BLOCK_LOW_ADDR", SinceHopper<0xf70>, ReadOnly<"BAR2_PENDING", 0>, ReadOnly<"BAR2_OUTSTANDING", 1>, Field<"MODE", 9, 9, BlockMode>, Field<"TARGET", 11, 10, BlockTarget>, Field<"PTR", 31, 12>>;
-using FuncBar2BlockHighAddr = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_BAR2_BLOCK_HIGH_ADDR", SinceHopper<0xf74>, Field<"PTR", 19, 0>>;
+using FuncBar1BlockLowAddr = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_BAR1_BLOCK_LOW_ADDR", SinceHopper<virtual_function_base + 0xf60>, ReadOnly<"BAR1_PENDING", 0>, ReadOnly<"BAR1_OUTSTANDING", 1>, Field<"MODE", 9, 9, BlockMode>, Field<"TARGET", 11, 10, BlockTarget>, Field<"PTR", 31, 12>>;
+using FuncBar1BlockHighAddr = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_BAR1_BLOCK_HIGH_ADDR", SinceHopper<virtual_function_base + 0xf64>, Field<"PTR", 31, 0>>;
+using FuncBar2BlockLowAddr = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_BAR2_BLOCK_LOW_ADDR", SinceHopper<virtual_function_base + 0xf70>, ReadOnly<"BAR2_PENDING", 0>, ReadOnly<"BAR2_OUTSTANDING", 1>, Field<"MODE", 9, 9, BlockMode>, Field<"TARGET", 11, 10, BlockTarget>, Field<"PTR", 31, 12>>;
+using FuncBar2BlockHighAddr = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_BAR2_BLOCK_HIGH_ADDR", SinceHopper<virtual_function_base + 0xf74>, Field<"PTR", 19, 0>>;
 // L2 invalidation of lines of system and peer memory: reading it starts one and gives its token.
-using L2SysmemInvalidate = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_L2_SYSMEM_INVALIDATE", SinceHopper<0xf10>, ReadOnly<"TOKEN", 30, 0>>;
-using L2SysmemInvalidateCompleted = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_L2_SYSMEM_INVALIDATE_COMPLETED", SinceHopper<0xf14>, ReadOnly<"TOKEN", 30, 0>, ReadOnly<"STATUS", 31>>;
-using L2PeermemInvalidate = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_L2_PEERMEM_INVALIDATE", SinceHopper<0xf18>, ReadOnly<"TOKEN", 30, 0>>;
-using L2PeermemInvalidateCompleted = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_L2_PEERMEM_INVALIDATE_COMPLETED", SinceHopper<0xf1c>, ReadOnly<"TOKEN", 30, 0>, ReadOnly<"STATUS", 31>>;
+using L2SysmemInvalidate = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_L2_SYSMEM_INVALIDATE", SinceHopper<virtual_function_base + 0xf10>, ReadOnly<"TOKEN", 30, 0>>;
+using L2SysmemInvalidateCompleted = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_L2_SYSMEM_INVALIDATE_COMPLETED", SinceHopper<virtual_function_base + 0xf14>, ReadOnly<"TOKEN", 30, 0>, ReadOnly<"STATUS", 31>>;
+using L2PeermemInvalidate = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_L2_PEERMEM_INVALIDATE", SinceHopper<virtual_function_base + 0xf18>, ReadOnly<"TOKEN", 30, 0>>;
+using L2PeermemInvalidateCompleted = Register<"NV_VIRTUAL_FUNCTION_PRIV_FUNC_L2_PEERMEM_INVALIDATE_COMPLETED", SinceHopper<virtual_function_base + 0xf1c>, ReadOnly<"TOKEN", 30, 0>, ReadOnly<"STATUS", 31>>;
 
 // The page for user mode. The doorbell takes a channel's work-submit token.
 using UsermodeTime0 = Register<"NV_VIRTUAL_FUNCTION_TIME_0", VirtualFunction<0x30080>, ReadOnly<"NSEC", 31, 5>>;
