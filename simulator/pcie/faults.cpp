@@ -46,6 +46,10 @@ Parsed<Fault> parse_one(std::string_view text, std::span<const FaultKind> more) 
     for (const FaultKind& k : table)
       if (k.name == fault.name) kind = &k;
   if (!kind) return refuse(fmt::format("fault \"{}\" is not known; known: {}", fault.name, known(more)));
+  if (kind->trigger == Trigger::own_count && at == std::string_view::npos) {
+    fault.at = 1;
+    return fault;
+  }
   const bool counts = kind->trigger != Trigger::always;
   if (counts && at == std::string_view::npos)
     return refuse(fmt::format("fault \"{}\" needs a place, as in {}@100: {}", text, fault.name, kind->help));

@@ -18,7 +18,8 @@ namespace egpulab::simulator {
 struct FaultKind {
   std::string_view name;
   // What N counts in "name@N".
-  enum class Trigger : u8 { always, host_access, device_access, time_or_access } trigger;
+  // `own_count`: something of the device's own, the first where no N is given.
+  enum class Trigger : u8 { always, host_access, device_access, time_or_access, own_count } trigger;
   std::string_view help;
 };
 std::span<const FaultKind> link_fault_kinds();

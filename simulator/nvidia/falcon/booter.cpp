@@ -48,8 +48,8 @@ std::string BooterProgram::load_gsp(u64 address) {
   meta.verified = regs::nvidia::gsp::r570_144::wpr_meta_verified;
   memory_.write({Aperture::video, meta.gsp_fw_wpr_start}, as_bytes(meta));
   protection_.set_wpr2({meta.gsp_fw_wpr_start, meta.gsp_fw_wpr_end});
-  firmware_->start(
-      {{Aperture::system_coherent, address}, {Aperture::system_coherent, join64(gsp_.mailbox(0), gsp_.mailbox(1))}});
+  firmware_->start({{Aperture::video, meta.gsp_fw_wpr_start},
+                    {Aperture::system_coherent, join64(gsp_.mailbox(0), gsp_.mailbox(1))}});
   return {};
 }
 
