@@ -6,18 +6,6 @@
 #include <stdexcept>
 
 namespace egpulab::simulator::amd {
-
-void Registers::plain(std::span<const std::string_view> names) const {
-  for (const std::string_view name : names) {
-    if (!regs::amd::find_by_name(name))
-      throw std::logic_error(fmt::format("register {}: the vendor's tables have no such name", name));
-    const auto known = regs::amd::find_by_name(name, *bases_);
-    if (!known || !bases_->contains(known->location)) continue;
-    const u64 address = bases_->byte_address(known->location);
-    if (!file_->declared(address)) file_->add(address, std::string(name), {.rw = ~0u, .reset = known->reset});
-  }
-}
-
 namespace {
 
 // Access masks by the fields; bits outside of them are plain.
@@ -33,6 +21,17 @@ RegisterMasks masks_of(std::span<const regs::FieldInfo> fields, u32 reset) {
 }
 
 }  // namespace
+
+void Registers::plain(std::span<const std::string_view> names) const {
+  for (const std::string_view name : names) {
+    if (!regs::amd::find_by_name(name))
+      throw std::logic_error(fmt::format("register {}: the vendor's tables have no such name", name));
+    const auto known = regs::amd::find_by_name(name, *bases_);
+    if (!known || !bases_->contains(known->location)) continue;
+    const u64 address = bases_->byte_address(known->location);
+    if (!file_->declared(address)) file_->add(address, std::string(name), {.rw = ~0u, .reset = known->reset});
+  }
+}
 
 std::optional<u64> Registers::first_address(const regs::amd::DeclaredRegister& r) const {
   const regs::amd::IpBlock* block = bases_->find(r.location.ip);

@@ -261,7 +261,6 @@ const SmuMessages::Row* SmuMessages::find(u32 number, regs::amd::IpVersion mp1) 
       {M::set_obm_trace_buffer_logging, &Smu::accept, quick},
       {M::use_profiling_mode, &Smu::accept, quick},
       {M::enable_shadow_dpm, &Smu::accept, quick},
-      {M::mode3_reset, &Smu::reset_chip, quick},
       {M::update_policy, &Smu::accept, quick},
       {M::ext_pwr_conn_support, &Smu::accept, quick},
       {M::preload_sw_pstate_for_uclk_over_drive, &Smu::accept, quick},
