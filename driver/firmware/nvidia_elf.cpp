@@ -9,7 +9,7 @@
 namespace egpulab::firmware {
 namespace {
 
-namespace header = regs::nvidia::firmware_header;
+namespace nvfw = regs::nvidia::firmware_header;
 
 struct Section {
   std::string_view name;
@@ -21,11 +21,11 @@ struct Section {
 template <class Header, class Entry>
 std::vector<Section> sections(Fields& f, u8 elf_class) {
   const auto h = f.at<Header>("ELF header", 0);
-  if (f.good() && !std::equal(header::elf_magic.begin(), header::elf_magic.end(), h.ident.begin()))
+  if (f.good() && !std::equal(nvfw::elf_magic.begin(), nvfw::elf_magic.end(), h.ident.begin()))
     f.fault("e_ident", 0, "7f 45 4c 46 (ELF)",
             fmt::format("{:02x} {:02x} {:02x} {:02x}", h.ident[0], h.ident[1], h.ident[2], h.ident[3]));
   f.require(h.ident[4] == elf_class, "e_ident[EI_CLASS]", 4, fmt::format("{}", elf_class), h.ident[4]);
-  f.require(h.ident[5] == header::elf_little_endian, "e_ident[EI_DATA]", 5, "1 (little-endian)", h.ident[5]);
+  f.require(h.ident[5] == nvfw::elf_little_endian, "e_ident[EI_DATA]", 5, "1 (little-endian)", h.ident[5]);
   f.require(h.section_size == sizeof(Entry), "e_shentsize", offsetof(Header, section_size),
             fmt::format("{}", sizeof(Entry)), h.section_size);
   f.require(h.names < h.sections, "e_shstrndx", offsetof(Header, names),
@@ -64,27 +64,27 @@ const Section* find(Fields& f, const std::vector<Section>& all, std::string_view
 
 Parsed<GspImage> parse_gsp_image(std::string_view name, Bytes file, std::string_view family) {
   Fields f(name, file);
-  const auto all = sections<header::Elf64Header, header::Elf64Section>(f, header::elf_class_64);
+  const auto all = sections<nvfw::Elf64Header, nvfw::Elf64Section>(f, nvfw::elf_class_64);
   if (!f.good()) return f.error();
-  const Section* version = find(f, all, header::section_version);
-  const Section* image = find(f, all, header::section_image);
+  const Section* version = find(f, all, nvfw::section_version);
+  const Section* image = find(f, all, nvfw::section_image);
   if (!f.good()) return f.error();
   GspImage out{std::string(name), {}, image->bytes, {}};
   const auto* text = reinterpret_cast<const char*>(version->bytes.data());
   out.version.assign(text, std::find(text, text + version->bytes.size(), '\0'));
   f.require(!image->bytes.empty(), ".fwimage", image->offset, "an image", 0);
-  const std::string wanted = fmt::format("{}{}", header::section_signature_prefix, family);
+  const std::string wanted = fmt::format("{}{}", nvfw::section_signature_prefix, family);
   const auto signature = std::find_if(all.begin(), all.end(), [&](const Section& s) { return s.name == wanted; });
   if (signature == all.end()) {
     std::string have;
     for (const Section& s : all)
-      if (s.name.starts_with(header::section_signature_prefix))
+      if (s.name.starts_with(nvfw::section_signature_prefix))
         have += fmt::format("{}{}", have.empty() ? "" : ", ", s.name);
     f.fault("signatures", 0, wanted, have.empty() ? "none: the image is unsigned" : have);
     return f.error();
   }
-  f.require(signature->bytes.size() == header::gsp_signature_size, wanted, signature->offset,
-            fmt::format("{} bytes", header::gsp_signature_size), signature->bytes.size());
+  f.require(signature->bytes.size() == nvfw::gsp_signature_size, wanted, signature->offset,
+            fmt::format("{} bytes", nvfw::gsp_signature_size), signature->bytes.size());
   if (!f.good()) return f.error();
   out.signature = signature->bytes;
   return out;
@@ -93,16 +93,15 @@ Parsed<GspImage> parse_gsp_image(std::string_view name, Bytes file, std::string_
 Parsed<Fmc> parse_fmc(std::string_view name, Bytes file) {
   constexpr u64 largest_key = 384;  // NVDM_PAYLOAD_COT has room for RSA-3K
   Fields f(name, file);
-  const auto all = sections<header::Elf32Header, header::Elf32Section>(f, header::elf_class_32);
+  const auto all = sections<nvfw::Elf32Header, nvfw::Elf32Section>(f, nvfw::elf_class_32);
   if (!f.good()) return f.error();
-  const Section* image = find(f, all, header::section_fmc_image);
-  const Section* hash = find(f, all, header::section_fmc_hash);
-  const Section* signature = find(f, all, header::section_fmc_signature);
-  const Section* key = find(f, all, header::section_fmc_public_key);
+  const Section* image = find(f, all, nvfw::section_fmc_image);
+  const Section* hash = find(f, all, nvfw::section_fmc_hash);
+  const Section* signature = find(f, all, nvfw::section_fmc_signature);
+  const Section* key = find(f, all, nvfw::section_fmc_public_key);
   if (!f.good()) return f.error();
   f.require(!image->bytes.empty(), "image", image->offset, "an image", 0);
-  f.require(hash->bytes.size() == header::fmc_hash_size, "hash", hash->offset, "48 bytes (SHA-384)",
-            hash->bytes.size());
+  f.require(hash->bytes.size() == nvfw::fmc_hash_size, "hash", hash->offset, "48 bytes (SHA-384)", hash->bytes.size());
   for (const Section* s : {signature, key})
     f.require(!s->bytes.empty() && s->bytes.size() <= largest_key, s->name, s->offset,
               fmt::format("1 to {} bytes", largest_key), s->bytes.size());
