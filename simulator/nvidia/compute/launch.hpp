@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "driver/base/types.hpp"
+#include "simulator/core/state.hpp"
 
 namespace egpulab::simulator::nvidia {
 
@@ -23,15 +23,19 @@ struct LaunchRelease {
   bool reduction = false;
   u8 reduction_op = 0;  // 0 add, 1 min, 2 max, 3 inc, 4 dec, 5 and, 6 or, 7 xor
   bool reduction_signed = false;
-  bool awaken = false;  // a non-stall interrupt
-  u8 membar = 0;        // 0 none, 1 membar.gl, 3 membar.sys
+  bool awaken = false;  // an unconditional trap: an interrupt
+  void visit(StateVisitor& v) {
+    v(enabled), v(address), v(payload), v(four_words), v(payload_64bit), v(reduction), v(reduction_op);
+    v(reduction_signed), v(awaken);
+  }
 };
 
 // Another descriptor that becomes ready when this one ends.
 struct DependentLaunch {
   bool enabled = false;
   u64 descriptor = 0;  // virtual address
-  u8 action = 0;       // QMD_..._DEPENDENT_QMD_ACTION: 0 increment put, 1 schedule, 3 invalidate copy schedule, ...
+  u8 action = 0;       // DEPENDENT_QMD_ACTION: 0 increment put, 1 schedule, ...
+  void visit(StateVisitor& v) { v(enabled), v(descriptor), v(action); }
 };
 
 struct Launch {
@@ -45,7 +49,7 @@ struct Launch {
   u32 shared_bytes = 0;
   u32 local_low_bytes = 0, local_high_bytes = 0, call_return_stack_bytes = 0;  // of each thread
   std::vector<ConstantBank> constants;                                         // the valid ones, ascending
-  std::array<LaunchRelease, 2> releases{};
+  std::array<LaunchRelease, 3> releases{};
   std::array<DependentLaunch, 2> dependents{};
   bool invalidate_instruction_cache = false, invalidate_data_cache = false, invalidate_constant_cache = false;
   // Of the compute class when the descriptor was sent:

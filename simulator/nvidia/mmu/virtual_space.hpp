@@ -41,6 +41,8 @@ class VirtualSpace {
   // Whether the address is system memory; false too where nothing is mapped.
   bool is_system(u64 va);
 
+  std::optional<Mmu::Target> locate(PhysicalAddress physical) { return mmu_.locate(physical); }
+
   void raise(const AccessFault& fault, const std::string& who);
   void set_source(FaultSource source) { source_ = source; }
 
