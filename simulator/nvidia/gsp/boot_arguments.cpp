@@ -68,24 +68,21 @@ Expected<BootArguments, BootRefusal> read_boot_arguments(PhysicalMemory& memory,
       logs.push_back(region), b.regions.push_back(region);
   }
 
-  {
-    if (!memory.read(boot.wpr_meta, as_writable_bytes(b.meta)))
-      return refuse(0, boot.wpr_meta.address,
-                    fmt::format("WPR metadata at {:#x} cannot be read", boot.wpr_meta.address));
-    if (b.meta.magic != r570::wpr_meta_magic)
-      return refuse(0, b.meta.magic,
-                    fmt::format("WPR metadata has magic {:#x}; expected {:#x}", b.meta.magic, r570::wpr_meta_magic));
-    if (b.meta.revision != r570::wpr_meta_revision)
-      return refuse(0, b.meta.revision,
-                    fmt::format("WPR metadata has revision {}; expected {}", b.meta.revision, r570::wpr_meta_revision));
-    if (b.meta.gsp_fw_heap_size == 0) return refuse(0, 0, "WPR metadata gives GSP-RM no heap");
-    const u64 heap_end = b.meta.gsp_fw_heap_offset + b.meta.gsp_fw_heap_size;
-    if (b.meta.gsp_fw_heap_offset != 0 && !wpr2.empty() &&
-        (b.meta.gsp_fw_heap_offset < wpr2.begin || heap_end > wpr2.end))
-      return refuse(0, b.meta.gsp_fw_heap_offset,
-                    fmt::format("GSP-RM's heap {:#x} to {:#x} is not inside WPR2, {:#x} to {:#x}",
-                                b.meta.gsp_fw_heap_offset, heap_end, wpr2.begin, wpr2.end));
-  }
+  if (!memory.read(boot.wpr_meta, as_writable_bytes(b.meta)))
+    return refuse(0, boot.wpr_meta.address, fmt::format("WPR metadata at {:#x} cannot be read", boot.wpr_meta.address));
+  if (b.meta.magic != r570::wpr_meta_magic)
+    return refuse(0, b.meta.magic,
+                  fmt::format("WPR metadata has magic {:#x}; expected {:#x}", b.meta.magic, r570::wpr_meta_magic));
+  if (b.meta.revision != r570::wpr_meta_revision)
+    return refuse(0, b.meta.revision,
+                  fmt::format("WPR metadata has revision {}; expected {}", b.meta.revision, r570::wpr_meta_revision));
+  if (b.meta.gsp_fw_heap_size == 0) return refuse(0, 0, "WPR metadata gives GSP-RM no heap");
+  const u64 heap_end = b.meta.gsp_fw_heap_offset + b.meta.gsp_fw_heap_size;
+  if (b.meta.gsp_fw_heap_offset != 0 && !wpr2.empty() &&
+      (b.meta.gsp_fw_heap_offset < wpr2.begin || heap_end > wpr2.end))
+    return refuse(0, b.meta.gsp_fw_heap_offset,
+                  fmt::format("GSP-RM's heap {:#x} to {:#x} is not inside WPR2, {:#x} to {:#x}",
+                              b.meta.gsp_fw_heap_offset, heap_end, wpr2.begin, wpr2.end));
 
   if (!rm_arguments) return refuse(rm_arguments_index, 0, "libos has no region RMARGS");
   if (rm_arguments->bytes < sizeof b.arguments)

@@ -1,0 +1,56 @@
+// Robust channels: what RM does when a channel fails, and what it tells the driver ("Xid").
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "simulator/core/state.hpp"
+#include "simulator/nvidia/interfaces.hpp"
+
+namespace egpulab::simulator::nvidia::gsp {
+
+struct Rm;
+class Channel;
+
+// A fault that a debugger may ask for (NV83DE_CTRL_CMD_DEBUG_READ_MMU_FAULT_INFO).
+struct FaultRecord {
+  u32 client = 0, channel = 0;  // handles
+  u64 address = 0;
+  u32 type = 0, access = 0;
+  void visit(StateVisitor& v) { v(client), v(channel), v(address), v(type), v(access); }
+};
+
+class Recovery {
+ public:
+  // The hardware reports; RM acts a little later, in run().
+  void mmu_fault(const MmuFault& fault) { pending_.push_back({.fault = fault}); }
+  void channel_error(u32 runlist, u32 channel, u32 error, std::string what) {
+    pending_.push_back({.runlist = runlist, .channel = channel, .error = error, .what = std::move(what)});
+  }
+  void engine_event(std::string engine, u32 code, std::string what) {
+    pending_.push_back({.runlist = nobody, .channel = nobody, .error = code, .what = engine + ": " + what});
+  }
+  bool pending() const { return !pending_.empty(); }
+  void run(Rm& rm);
+
+  const std::deque<FaultRecord>& faults() const { return faults_; }
+  void reset() { *this = {}; }
+  void visit(StateVisitor& visit) { visit(pending_), visit(faults_); }
+
+ private:
+  static constexpr u32 nobody = ~u32{0};
+  struct Failure {
+    u32 runlist = 0, channel = 0, error = 0;
+    std::string what = {};
+    std::optional<MmuFault> fault = {};
+    void visit(StateVisitor& v);
+  };
+  void act(Rm& rm, const Failure& failure);
+  void fail_group(Rm& rm, Channel& channel, u32 error, const std::optional<MmuFault>& fault);
+
+  std::deque<Failure> pending_;
+  std::deque<FaultRecord> faults_;  // the latest
+};
+
+}  // namespace egpulab::simulator::nvidia::gsp
