@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -14,6 +15,11 @@ std::vector<std::string> lines_of(const std::string& path) {
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
   return lines;
+}
+
+std::string shared_folder() {
+  const char* given = std::getenv("EGPULAB_SHARED");
+  return given ? given : EGPULAB_SOURCE_DIR "/../shared";
 }
 
 std::vector<std::string> split(const std::string& text, char separator) {

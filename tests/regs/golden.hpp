@@ -38,6 +38,8 @@ std::vector<TableOf> tables_of(const std::string& stem);
 std::string as_golden_line(const DeclaredRegister& declared, IpVersion version);
 std::string as_declared_line(const GoldenRow& row, const DeclaredRegister& declared);
 
+// Where the shared data is: EGPULAB_SHARED, or beside the source tree.
+std::string shared_folder();
 // Lines of a text file; none if it cannot be read.
 std::vector<std::string> lines_of(const std::string& path);
 std::vector<std::string> split(const std::string& text, char separator);

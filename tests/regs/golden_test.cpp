@@ -10,11 +10,6 @@
 namespace egpulab::regs::amd::test {
 namespace {
 
-std::string shared_folder() {
-  const char* given = std::getenv("EGPULAB_SHARED");
-  return given ? given : EGPULAB_SOURCE_DIR "/../shared";
-}
-
 bool is_about(const std::vector<TableOf>& tables, Ip ip) {
   return std::ranges::any_of(tables, [&](const TableOf& t) { return t.ip == ip; });
 }

@@ -60,7 +60,7 @@ using FalconDmatrfbase = Register<"NV_PFALCON_FALCON_DMATRFBASE", Falcon<0x110>,
 using FalconDmatrfmoffs = Register<"NV_PFALCON_FALCON_DMATRFMOFFS", Falcon<0x114>, Field<"OFFS", 23, 0>>;
 using FalconDmatrfcmd = Register<"NV_PFALCON_FALCON_DMATRFCMD", Falcon<0x118>,
     ReadOnly<"FULL", 0>, ReadOnly<"IDLE", 1>, Field<"SEC", 3, 2>, Bit<"IMEM", 4>, Bit<"WRITE", 5>, Field<"SIZE", 10, 8>,
-    Field<"CTXDMA", 14, 12>, Bit<"SET_DMTAG", 16>, ReadOnly<"ERROR", 31>>;
+    Field<"CTXDMA", 14, 12>, Bit<"SET_DMTAG", 16>>;
 using FalconDmatrffboffs = Register<"NV_PFALCON_FALCON_DMATRFFBOFFS", Falcon<0x11c>, Field<"OFFS", 31, 0>>;
 using FalconDmatrfbase1 = Register<"NV_PFALCON_FALCON_DMATRFBASE1", Falcon<0x128>, Field<"BASE", 8, 0>>;
 // Frame buffer interface: where each of the 8 context DMAs leads.

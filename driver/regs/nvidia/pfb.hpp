@@ -15,7 +15,8 @@ using PfbPriMmuWpr2AddrHi = Register<"NV_PFB_PRI_MMU_WPR2_ADDR_HI", Bar0<0x1fa82
 using PfbPriMmuLockAddrLo = Register<"NV_PFB_PRI_MMU_LOCK_ADDR_LO", Bar0<0x1fa82c>, ReadOnly<"VAL", 31, 4>>;
 using PfbPriMmuLockAddrHi = Register<"NV_PFB_PRI_MMU_LOCK_ADDR_HI", Bar0<0x1fa830>, ReadOnly<"VAL", 31, 4>>;
 // LOWER_SCALE and LOWER_MAG: usable memory as LOWER_MAG << LOWER_SCALE MiB.
-using PfbPriMmuLocalMemoryRange = Register<"NV_PFB_PRI_MMU_LOCAL_MEMORY_RANGE", Bar0<0x100ce0>,
+using PfbPriMmuLocalMemoryRange = Register<"NV_PFB_PRI_MMU_LOCAL_MEMORY_RANGE",
+    Bar0<0x100ce0, From<Architecture::blackwell_gb10x, 0x1fa3e0>>,
     ReadOnly<"LOWER_SCALE", 3, 0>, ReadOnly<"LOWER_MAG", 9, 4>, ReadOnly<"ECC_MODE", 30>>;
 // A page of system memory that a flush writes to, address bits [39:8] and [63:40].
 using PfbNisoFlushSysmemAddr = Register<"NV_PFB_NISO_FLUSH_SYSMEM_ADDR", Bar0<0x100c10>, Field<"ADR_39_08", 31, 0>>;

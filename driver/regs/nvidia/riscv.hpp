@@ -11,9 +11,12 @@ namespace egpulab::regs::nvidia {
 using RiscvCpuctl = Register<"NV_PRISCV_RISCV_CPUCTL", Riscv<0x388>, Bit<"STARTCPU", 0, Access::wo>,
     ReadOnly<"HALTED", 4>, ReadOnly<"STOPPED", 5>, ReadOnly<"ACTIVE_STAT", 7>>;
 using RiscvRpc = Register<"NV_PRISCV_RISCV_RPC", Riscv<0x3ec>, ReadOnly<"PC", 31, 0>>;
-using RiscvPrivErrStat = Register<"NV_PRISCV_RISCV_PRIV_ERR_STAT", Riscv<0x500>, Bit<"VALID", 0>>;
-using RiscvPrivErrInfo = Register<"NV_PRISCV_RISCV_PRIV_ERR_INFO", Riscv<0x504>, ReadOnly<"INFO", 31, 0>>;
-using RiscvPrivErrAddr = Register<"NV_PRISCV_RISCV_PRIV_ERR_ADDR", Riscv<0x508>, ReadOnly<"ADDR", 31, 0>>;
+using RiscvPrivErrStat = Register<"NV_PRISCV_RISCV_PRIV_ERR_STAT", Riscv<0x500, From<Architecture::blackwell, 0x420>>,
+    Field<"STAT", 31, 0>>;
+using RiscvPrivErrInfo = Register<"NV_PRISCV_RISCV_PRIV_ERR_INFO", Riscv<0x504, From<Architecture::blackwell, 0x424>>,
+    ReadOnly<"INFO", 31, 0>>;
+using RiscvPrivErrAddr = Register<"NV_PRISCV_RISCV_PRIV_ERR_ADDR", Riscv<0x508, From<Architecture::blackwell, 0x428>>,
+    ReadOnly<"ADDR", 31, 0>>;
 using RiscvIrqmask = Register<"NV_PRISCV_RISCV_IRQMASK", Riscv<0x528>, ReadOnly<"VALUE", 31, 0>>;
 using RiscvIrqdest = Register<"NV_PRISCV_RISCV_IRQDEST", Riscv<0x52c>, Field<"VALUE", 31, 0>>;
 using RiscvIrqdeleg = Register<"NV_PRISCV_RISCV_IRQDELEG", Riscv<0x534>, Field<"VALUE", 31, 0>>;
