@@ -34,6 +34,9 @@ using RamfcSignature = Bits<32, Field<"HW", 15, 0>, Field<"SW", 31, 16>>;
 using RamfcGpBase = Bits<32, Field<"OFFSET", 31, 3>>;
 using RamfcGpBaseHiAmpere = Bits<32, Field<"OFFSET", 7, 0>, Field<"LIMIT2", 20, 16>>;
 using RamfcSubdevice = Bits<32, Field<"ID", 11, 0>, Field<"STORED_MASK", 27, 16>, Bit<"STATUS_ACTIVE", 28>, Bit<"CHANNEL_DMA_ENABLE", 29>>;
+using RamfcPbHeader = Bits<32, Field<"METHOD", 13, 2>, Field<"SUBCHANNEL", 18, 16>, Bit<"LEVEL_SUBROUTINE", 20>, Bit<"FIRST", 22>, Bit<"CONDITIONAL", 23>, Field<"TYPE", 31, 29>>;
+using RamfcPbCount = Bits<32, Field<"VALUE", 12, 0>>;
+using RamfcHceCtrl = Bits<32, Bit<"HCE_RENDER_DISABLED", 2>, Bit<"HCE_SUBCHSW", 4>, Bit<"HCE_PRIV_MODE", 5>>;
 using RamfcTarget = Bits<32, Field<"ENGINE", 4, 0>, Bit<"ENG_CTX_VALID", 16>, Bit<"CE_CTX_VALID", 17>>;
 using RamfcConfig = Bits<32, Bit<"L2_EVICT_NORMAL", 0>, Bit<"CE_SPLIT_DISABLE", 4>, Bit<"CE_NO_THROTTLE", 5>, Bit<"AUTH_LEVEL_PRIVILEGED", 8>, Bit<"USERD_WRITEBACK_ENABLE", 12>>;
 using RamfcAcquire = Bits<32, Field<"RETRY_MAN", 6, 0>, Field<"RETRY_EXP", 10, 7>, Field<"TIMEOUT_EXP", 14, 11>, Field<"TIMEOUT_MAN", 30, 15>, Bit<"TIMEOUT_EN", 31>>;
@@ -49,6 +52,7 @@ struct RamfcLayout {
   u32 limit2_word;
   u8 limit2_high, limit2_low;
   u8 gp_base_hi_bits;
+  u32 pb_put, pb_put_hi;  // end of the segment that a channel was taken off in
   // The same everywhere.
   static constexpr u32 signature = 4 * 4, pb_get = 6 * 4, pb_get_hi = 7 * 4, top_level_get = 8 * 4,
                        top_level_get_hi = 9 * 4, ref = 10 * 4, acquire = 12 * 4, acquire_deadline = 13 * 4,
@@ -56,10 +60,10 @@ struct RamfcLayout {
                        pb_header = 33 * 4, pb_count = 34 * 4, subdevice = 37 * 4, sem_payload_hi = 39 * 4,
                        target = 43 * 4, hce_ctrl = 57 * 4, config = 61 * 4, set_channel_info = 63 * 4;
 };
-inline constexpr RamfcLayout ramfc_ampere{0, 5 * 4, 18 * 4, 19 * 4, 19 * 4, 20, 16, 8};
-inline constexpr RamfcLayout ramfc_hopper{0, 5 * 4, 18 * 4, 19 * 4, 41 * 4, 4, 0, 25};
-// GP_PUT is among the debug words there.
-inline constexpr RamfcLayout ramfc_blackwell{48 * 4, 38 * 4, 36 * 4, 37 * 4, 45 * 4, 28, 24, 25};
+inline constexpr RamfcLayout ramfc_ampere{0, 5 * 4, 18 * 4, 19 * 4, 19 * 4, 20, 16, 8, 23 * 4, 24 * 4};
+inline constexpr RamfcLayout ramfc_hopper{0, 5 * 4, 18 * 4, 19 * 4, 41 * 4, 4, 0, 25, 23 * 4, 24 * 4};
+// GP_PUT is among the debug words there; for the end of the segment no word is published, this one is ours.
+inline constexpr RamfcLayout ramfc_blackwell{48 * 4, 38 * 4, 36 * 4, 37 * 4, 45 * 4, 28, 24, 25, 21 * 4, 22 * 4};
 constexpr const RamfcLayout& ramfc_layout(Architecture a) {
   if (a >= Architecture::blackwell_gb10x) return ramfc_blackwell;
   return a == Architecture::hopper ? ramfc_hopper : ramfc_ampere;

@@ -38,6 +38,7 @@ bool write_instance_block(PhysicalMemory& memory, PhysicalAddress at, Architectu
       RamfcTarget{"ENG_CTX_VALID"_f = setup.engine_context, "CE_CTX_VALID"_f = setup.copy_context}.raw());
   put(block, RamfcLayout::config,
       RamfcConfig{"AUTH_LEVEL_PRIVILEGED"_f = setup.privileged, "USERD_WRITEBACK_ENABLE"_f = true}.raw());
+  put(block, RamfcLayout::hce_ctrl, RamfcHceCtrl{"HCE_PRIV_MODE"_f = setup.privileged}.raw());
   put(block, RamfcLayout::acquire,
       RamfcAcquire{"RETRY_MAN"_f = 2u, "RETRY_EXP"_f = 2u, "TIMEOUT_EXP"_f = 15u, "TIMEOUT_MAN"_f = 0xffffu}.raw());
   put(block, RamfcLayout::set_channel_info,
