@@ -36,7 +36,7 @@ bool is_modelled(const NvidiaEngine& e) {
 
 }  // namespace
 
-class Host::Fifo final : public RunlistOwner {
+class Host::Fifo final : public RunlistOwner, public Bar0Range {
  public:
   Fifo(Host& host, const DeviceProfile& profile, Timeline& timeline, Registers registers, Report& report,
        PhysicalMemory& memory, Mmu& mmu, InterruptSink& interrupts, const GpuClock& clock,
@@ -116,6 +116,21 @@ class Host::Fifo final : public RunlistOwner {
   UsermodeTime0 read_time0(UsermodeTime0) { return UsermodeTime0(low32(services.clock.nanoseconds()) & ~0x1fu); }
   UsermodeTime1 read_time1(UsermodeTime1) { return UsermodeTime1(high32(services.clock.nanoseconds()) & 0x1fffffff); }
 
+  Runlist* at(u32 offset, const char* what) {
+    for (Runlist& r : runlists)
+      if (r.claims(offset)) return &r;
+    services.report.add(Finding::unmodelled, "HOST", fmt::format("{} of {:#08x} between the runlists", what, offset),
+                        services.timeline.now());
+    return nullptr;
+  }
+  u32 read32(u32 offset) override {
+    Runlist* const r = at(offset, "read");
+    return r ? r->read32(offset) : pri_decode_error;
+  }
+  void write32(u32 offset, u32 value) override {
+    if (Runlist* const r = at(offset, "write")) r->write32(offset, value);
+  }
+
   HostServices services;
   std::deque<Runlist> runlists;
 
@@ -152,13 +167,18 @@ void Host::release_channel(u32 runlist, u32 channel) {
   if (Runlist* const r = fifo_->expect(runlist, "release")) r->release(channel);
 }
 
+// Claims are of whole pages, which runlists share.
 std::vector<Bar0Claim> Host::claims() {
+  constexpr u32 page = 4096;
   std::vector<Bar0Claim> all;
-  for (Runlist& r : fifo_->runlists) {
-    const NvidiaEngine& e = r.engine();
-    all.push_back({e.runlist_base, e.runlist_base + runlist::bytes, &r, "NV_RUNLIST"});
-    if (e.channel_ram_base != 0)
-      all.push_back({e.channel_ram_base, e.channel_ram_base + 4 * channels_per_runlist, &r, "NV_CHRAM"});
+  const auto add = [&](u32 begin, u32 bytes, std::string_view what) {
+    const auto first = static_cast<u32>(align_down(begin, page)), end = static_cast<u32>(align_up(begin + bytes, page));
+    const auto covered = [&](const Bar0Claim& c) { return c.begin <= first && end <= c.end; };
+    if (begin != 0 && std::ranges::none_of(all, covered)) all.push_back({first, end, fifo_.get(), what});
+  };
+  for (const Runlist& r : fifo_->runlists) {
+    add(r.engine().runlist_base, runlist::bytes, "NV_RUNLIST");
+    add(r.engine().channel_ram_base, 4 * channels_per_runlist, "NV_CHRAM");
   }
   return all;
 }

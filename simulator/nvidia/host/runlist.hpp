@@ -19,7 +19,7 @@ class RunlistOwner {
 
 // Groups take turns in the order of the list, channels within their group likewise, each for its group's time slice at
 // most. One PBDMA serves the list: runqueue selectors are read and do not matter.
-class Runlist final : private ChannelOwner, public Bar0Range {
+class Runlist final : private ChannelOwner {
  public:
   Runlist(HostServices& services, RunlistOwner& owner, const NvidiaEngine& engine);
 
@@ -35,9 +35,14 @@ class Runlist final : private ChannelOwner, public Bar0Range {
   // Runs the next channel whose turn it is.
   void service();
 
-  // Registers of the runlist and its channel RAM.
-  u32 read32(u32 offset) override;
-  void write32(u32 offset, u32 value) override;
+  // Registers of the runlist and its channel RAM, by their offsets in BAR0.
+  bool claims(u32 offset) const {
+    return offset - engine_.runlist_base < regs::nvidia::runlist::bytes ||
+           (engine_.channel_ram_base != 0 &&
+            offset - engine_.channel_ram_base < 4 * regs::nvidia::channels_per_runlist);
+  }
+  u32 read32(u32 offset);
+  void write32(u32 offset, u32 value);
 
   void reset();
   void visit(StateVisitor& v);
