@@ -6,6 +6,7 @@
 #include "driver/base/error.hpp"
 #include "driver/regs/amd/discovery.hpp"
 #include "driver/regs/amd/psp_runtime.hpp"
+#include "simulator/amd/discovery_check.hpp"
 #include "simulator/amd/discovery_table.hpp"
 #include "simulator/amd/gcvm.hpp"
 #include "simulator/amd/mmhub.hpp"
@@ -59,6 +60,7 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
       smu_(timeline, report, {file_, bases_}, profile_, *mmhub_, rlc_, *this),
       psp_(timeline, report, {*mmhub_, rlc_, smu_, {file_, bases_}}, *this),
       smuio_(timeline, {file_, bases_}, clock_) {
+  if (!profile_.discovery.empty()) check_served_discovery(profile_);
   file_.set_namer(
       [](const void* names, u64 address) {
         const auto* entry = static_cast<const regs::amd::RegisterNames*>(names)->find(address);

@@ -6,7 +6,7 @@ namespace egpulab::simulator::amd {
 using namespace regs::amd;
 
 Hdp::Hdp(Timeline& timeline, Registers registers) : Block(timeline), registers_(registers) {
-  const IpVersion version = registers.bases().at(Ip::hdp).version;
+  const auto version = registers.bases().at(Ip::hdp).version;
   registers.storage<HdpNonsurfaceBase, HdpNonsurfaceInfo, HdpNonsurfaceBaseHi, HdpNonsurfFlags, HdpHostPathCntl,
                     HdpOutstandingReq, HdpMiscCntl, HdpMemPowerCtrl, HdpMmhubCntl, HdpClkCntl, HdpDebug0,
                     HdpXdpMmhubError, HdpXdpChkn>();

@@ -31,7 +31,7 @@ Ih::Ih(Timeline& timeline, Report& report, Registers registers, const ReferenceC
   registers.on_write<IhRing1ClientCfgData, &Ih::write_redirect>(this);
   registers.on_read<IhMsiStormClientData, &Ih::read_storm_client>(this);
   registers.on_write<IhMsiStormClientData, &Ih::write_storm_client>(this);
-  const IpVersion version = registers.bases().at(Ip::osssys).version;
+  const auto version = registers.bases().at(Ip::osssys).version;
   registers.storage(
       IhVersion("MINVER"_f = u32{version.minor}, "MAJVER"_f = u32{version.major}, "REV"_f = u32{version.revision}));
   registers.storage<IhRbBase, IhRbBaseHi, IhRbWptrAddrHi, IhRbWptrAddrLo, IhDoorbellRptr, IhDoorbellRetryCam,

@@ -1,6 +1,9 @@
 // What the card's firmware leaves in VRAM for drivers: the IP discovery table and the PSP's runtime database.
+#include "driver/base/error.hpp"
 #include "driver/regs/amd/discovery.hpp"
 #include "driver/regs/amd/psp_runtime.hpp"
+#include "simulator/amd/discovery_check.hpp"
+#include "simulator/amd/discovery_table.hpp"
 #include "tests/amd_blocks/card.hpp"
 
 namespace egpulab::test {
@@ -46,6 +49,40 @@ TEST_F(FirmwareTables, DiscoveryTableFitsTheReservedSpaceAndItsChecksumHolds) {
   ASSERT_LE(header.size, discovery::reserved_size);
   const Bytes covered = Bytes(table).subspan(discovery::checksum_start, header.size - discovery::checksum_start);
   EXPECT_EQ(header.checksum, discovery::byte_sum(covered));
+}
+
+// What the card says of a binary that it was given to serve; empty where it takes it.
+std::string refusal(const simulator::DeviceProfile& profile) {
+  try {
+    simulator::amd::check_served_discovery(profile);
+  } catch (const InvalidRequest& e) {
+    return e.what();
+  }
+  return {};
+}
+
+TEST_F(FirmwareTables, ServeABinaryThatDescribesTheModelAndNoOther) {
+  using testing::HasSubstr;
+  profile.discovery_file = "card.bin";
+  profile.discovery = simulator::amd::build_discovery_table(profile);
+  EXPECT_EQ(refusal(profile), "");
+
+  auto other = profile;
+  other.ips[0].version.minor += 1;
+  EXPECT_THAT(refusal(other), HasSubstr("expected the profile's"));
+  auto moved = profile;
+  moved.ips.back().bases.back() += 0x100;
+  EXPECT_THAT(refusal(moved), HasSubstr("bases of"));
+  auto more = profile;
+  more.ips.push_back(more.ips.back());
+  more.ips.back().instance = 9;
+  EXPECT_THAT(refusal(more), HasSubstr("it lacks"));
+  auto cut = profile;
+  cut.discovery.resize(200);
+  EXPECT_THAT(refusal(cut), HasSubstr("beyond its 0xc8 bytes"));
+  auto foreign = profile;
+  foreign.discovery[0] = std::byte{0};
+  EXPECT_THAT(refusal(foreign), HasSubstr("signature"));
 }
 
 // A driver that tramples on the table finds it again after the card's firmware has run.
