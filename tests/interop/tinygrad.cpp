@@ -12,7 +12,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "driver/base/file.hpp"
 #include "fixtures/firmware.hpp"
+#include "fixtures/firmware_nvidia.hpp"
 
 namespace egpulab::interop {
 namespace {
@@ -67,20 +69,39 @@ std::optional<Tinygrad> find_tinygrad(std::string_view firmware_set, std::string
     return {};
   }
   if (const std::string firmware = environment("EGPULAB_FIRMWARE"); !firmware.empty())
-    return Tinygrad{python, checkout, firmware, nullptr};
+    return Tinygrad{python, checkout, firmware, true, nullptr};
   const Scratch made = scratch_directory("firmware");
-  if (const auto written = fixtures::write_synthetic_firmware(firmware_set, made.path / "amdgpu"); !written) {
-    reason = written.error().message;
-    return {};
+  if (firmware_set.starts_with("gc_")) {
+    if (const auto written = fixtures::write_synthetic_firmware(firmware_set, made.path / "amdgpu"); !written) {
+      reason = written.error().message;
+      return {};
+    }
+  } else {
+    const auto files = fixtures::synthetic_nvidia_firmware(firmware_set);
+    if (!files) {
+      reason = files.error().message;
+      return {};
+    }
+    for (const auto& [name, content] : *files) {
+      std::filesystem::create_directories((made.path / name).parent_path());
+      if (const auto written = write_file(made.path / name, content); !written) {
+        reason = written.error().message;
+        return {};
+      }
+    }
   }
-  return Tinygrad{python, checkout, made.path, made.held};
+  return Tinygrad{python, checkout, made.path, false, made.held};
 }
 
 Finished run_tinygrad(const Tinygrad& tinygrad, Place place, const std::string& arguments, std::chrono::seconds limit) {
-  const std::string where = place.port ? fmt::format("--port {}", place.port) : "--dev CPU";
-  return run(fmt::format("{} {}/tests/interop/tinygrad_remote.py {} --tinygrad '{}' --firmware '{}' --limit {} -- {}",
-                         tinygrad.python, EGPULAB_SOURCE_DIR, where, tinygrad.checkout.string(),
-                         tinygrad.firmware.string(), limit.count(), arguments));
+  const std::string where =
+      place.port ? fmt::format("--dev {} --port {}", place.device, place.port) : std::string("--dev CPU");
+  // AMD's synthetic and vendor files differ from the pinned ones by version; NVIDIA's are one version.
+  const bool strict = tinygrad.vendor_firmware && std::string_view(place.device) == nvidia_device;
+  return run(
+      fmt::format("{} {}/tests/interop/tinygrad_remote.py {} --tinygrad '{}' --firmware '{}' {} --limit {} -- {}",
+                  tinygrad.python, EGPULAB_SOURCE_DIR, where, tinygrad.checkout.string(), tinygrad.firmware.string(),
+                  strict ? "--strict-fw" : "", limit.count(), arguments));
 }
 
 std::vector<std::string> PytestRun::with(std::string_view outcome) const {

@@ -14,12 +14,13 @@ namespace egpulab::interop {
 struct Tinygrad {
   std::string python;
   std::filesystem::path checkout;
-  std::filesystem::path firmware;  // the directory that holds amdgpu/
+  std::filesystem::path firmware;  // the directory that holds amdgpu/ and nvidia/
+  bool vendor_firmware = false;    // it is the vendor's: tinygrad insists on the hashes that it pins
   std::shared_ptr<void> scratch;   // what was made for it is removed with it
 };
 
 // The checkout that EGPULAB_TINYGRAD names, with EGPULAB_FIRMWARE's files or else a synthetic set (as in
-// fixtures/firmware.hpp), or why there is none to run (`reason`).
+// fixtures/firmware.hpp; of an NVIDIA family by its folder, "ga102"), or why there is none to run (`reason`).
 std::optional<Tinygrad> find_tinygrad(std::string_view firmware_set, std::string& reason);
 
 struct Finished {
@@ -29,8 +30,10 @@ struct Finished {
 
 // Where tinygrad computes: the served card at 127.0.0.1:port, or the CPU of this machine.
 struct Place {
-  unsigned port = 0;  // 0: the CPU
+  unsigned port = 0;                    // 0: the CPU
+  const char* device = "PCI+AMD:LLVM";  // as tinygrad's DEV names it
 };
+inline constexpr const char* nvidia_device = "PCI+NV:CC";
 
 // Runs python with `arguments` (shell words); what takes longer than `limit` is ended with status 124.
 Finished run_tinygrad(const Tinygrad& tinygrad, Place place, const std::string& arguments,

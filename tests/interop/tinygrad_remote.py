@@ -4,12 +4,13 @@
   tinygrad_remote.py --port 6667 -- script.py [args...]
   tinygrad_remote.py --port 6667 -- -m unittest test.test_tiny
   tinygrad_remote.py --port 6667 -- -c 'from tinygrad import Tensor; ...'
+  tinygrad_remote.py --dev PCI+NV:CC -- script.py     an NVIDIA card; its kernels are compiled by nvcc
   tinygrad_remote.py --dev CPU -- -m pytest ...       the same on no GPU, to compare
 
 Nothing of tinygrad is changed. An import hook answers what it would ask of other software, in child processes too (a
 sitecustomize.py first on PYTHONPATH carries it):
 - tinygrad.helpers.fetch_fw, which downloads firmware, reads local directories: first a file of the pinned hash, then
-  any of the name;
+  any of the name, which --strict-fw refuses;
 - compiler_amd.HIPCompiler, which assembles the kernels of test/amd/hw with ROCm's comgr, uses LLVM's tools instead
   (--llvm-suffix "" leaves comgr in place);
 - with --translate, test.amd.hw.helpers.assemble and the emulator's run_asm speak RDNA4 (rdna4_translation.py).
@@ -51,8 +52,9 @@ def fetch_fw(path, name, sha256):
             if hashlib.sha256(content).hexdigest() == sha256:
                 return content
             other = other or content
-    if other is None:
-        raise FileNotFoundError(f"firmware {path}/{name} is in none of {', '.join(directories)}")
+    if other is None or os.environ.get("EGPULAB_REMOTE_STRICT_FIRMWARE"):
+        hashed = f" with the hash {sha256}" if other is not None else ""
+        raise FileNotFoundError(f"firmware {path}/{name}{hashed} is in none of {', '.join(directories)}")
     return other
 
 
@@ -141,6 +143,9 @@ def main():
     parser.add_argument("--tinygrad", default=os.environ.get("EGPULAB_TINYGRAD"), help="a checkout of tinygrad")
     parser.add_argument("--firmware", default=os.environ.get("EGPULAB_FIRMWARE", "/lib/firmware"),
                         help="directories that hold amdgpu/ and nvidia/, separated by ':' (default: %(default)s)")
+    parser.add_argument("--strict-fw", action="store_true",
+                        help="only firmware files with the hashes that tinygrad pins")
+    parser.add_argument("--cuda", default="/usr/local/cuda", help="where nvcc is (default: %(default)s)")
     parser.add_argument("--cache", default=os.environ.get("EGPULAB_TINYGRAD_CACHE"),
                         help="directory for tinygrad's kernel cache (default: a new one)")
     parser.add_argument("--limit", type=float, help="seconds of wall time after which the client is ended")
@@ -163,7 +168,9 @@ def main():
         (pathlib.Path(scratch) / "sitecustomize.py").write_text(SITE)
         environment["EGPULAB_REMOTE_HOOK"] = str(pathlib.Path(__file__).resolve())
         environment["EGPULAB_REMOTE_FIRMWARE"] = options.firmware
+        environment["EGPULAB_REMOTE_STRICT_FIRMWARE"] = "1" if options.strict_fw else ""
         environment["EGPULAB_REMOTE_LLVM"] = options.llvm_suffix
+        environment["PATH"] = f"{environment['PATH']}:{options.cuda}/bin"
         environment["EGPULAB_REMOTE_TRANSLATE"] = options.translate or ""
         environment["DEV"] = options.dev
         environment["REMOTE"] = f"{options.host}:{options.port}"

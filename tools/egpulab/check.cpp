@@ -28,10 +28,11 @@ void print_phase(const check::PhaseResult& p) {
   const bool part = p.name.find(" > ") != std::string::npos;
   const std::string name = part ? "  " + p.name.substr(p.name.find(" > ") + 3) : p.name;
   fmt::print("{:<44} {:>9} {:>12} {:>12}  {}\n", name, p.accesses, human(p.virtual_time), human(p.wall),
-             part   ? ""
-             : p.ok ? "ok"
-                    : "FAILED");
-  if (!p.ok) fmt::print("    {}\n", p.problem);
+             part        ? ""
+             : p.skipped ? "not run"
+             : p.ok      ? "ok"
+                         : "FAILED");
+  if (!p.ok || p.skipped) fmt::print("    {}\n", p.problem);
   std::fflush(stdout);
 }
 
@@ -80,7 +81,8 @@ void add_check(Program& program) {
   command->add_option("--bus", options->buses, "Device; may be given several times")->capture_default_str();
   command->add_option("--trace-dir", options->trace_dir, "Keep each device's recording in this directory");
   command->add_option("--json", options->json, "Write the results into this file");
-  command->add_option("--firmware", options->firmware, "Directory with amdgpu/ firmware files (plain, .xz or .zst)");
+  command->add_option("--firmware", options->firmware,
+                      "Directory with amdgpu/ or nvidia/ firmware files (plain, .xz or .zst)");
   command->add_flag("--all-kernels", options->all_kernels, "The whole kernel suite, not its core list");
   command->add_flag("--strict", options->strict, "An access that the simulator does not model is an error");
   command->callback([&program, options] { run(program, *options); });

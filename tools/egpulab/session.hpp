@@ -13,8 +13,9 @@ namespace egpulab::tool {
 
 struct BusOptions {
   std::string uri = "sim:rx7900xtx";
-  std::string record;    // file; empty: not recorded
-  std::string firmware;  // directory that holds amdgpu/; empty: the synthetic set on a simulator, else the system's
+  std::string record;  // file; empty: not recorded
+  std::string
+      firmware;  // directory that holds amdgpu/ or nvidia/; empty: the synthetic set on a simulator, else the system's
   bool strict = false;
 
   // Adds --bus, --record, --firmware and --strict.

@@ -1,0 +1,106 @@
+// A driver that we did not write, on the simulated NVIDIA cards: unmodified tinygrad boots GSP-RM over the TinyGPU
+// socket, opens its channels, and passes its own tests of copies and semaphores, whatever state it finds the card in.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "tests/interop/served_card.hpp"
+#include "tests/interop/tinygrad.hpp"
+#include "traces/reader.hpp"
+#include "traces/reissue.hpp"
+
+namespace egpulab::interop {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+struct NvidiaCard {
+  const char* chip;
+  const char* profile;
+  const char* firmware;  // folder
+};
+void PrintTo(const NvidiaCard& card, std::ostream* out) { *out << card.chip; }
+
+// A megabyte there and back, through staging memory and the copy engine.
+const std::string copy_there_and_back =
+    "-c 'import numpy as np; from tinygrad import Tensor; a = np.arange(262144, dtype=np.float32); "
+    "print(\"same\" if (Tensor(a).to(\"NV\").realize().numpy() == a).all() else \"different\")'";
+
+// Those of test_hcq.py that need neither kernels nor a CPU address of the card's memory.
+const std::vector<std::string> copies_and_semaphores = [] {
+  std::vector<std::string> names;
+  for (const char* name : {"signal", "signal_update", "wait", "wait_late_set", "wait_update", "copy", "copy_long",
+                           "copy_64bit", "update_copy", "update_copy_long", "bind", "timeline_signal_rollover"})
+    names.push_back(fmt::format("test/device/test_hcq.py::TestHCQ::test_{}", name));
+  return names;
+}();
+
+class TinygradOnNvidia : public ::testing::TestWithParam<NvidiaCard> {
+ protected:
+  void SetUp() override {
+    std::string reason;
+    tinygrad_ = find_tinygrad(GetParam().firmware, reason);
+    if (!tinygrad_) GTEST_SKIP() << reason;
+  }
+  std::string card(std::string_view options = "") const { return fmt::format("sim:{}{}", GetParam().profile, options); }
+  void expect_copies(const ServedCard& served) const {
+    const Finished copied = run_tinygrad(*tinygrad_, {served.port(), nvidia_device}, copy_there_and_back);
+    EXPECT_EQ(copied.status, 0) << copied.output;
+    EXPECT_THAT(copied.output, HasSubstr("same"));
+  }
+
+  std::optional<Tinygrad> tinygrad_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Cards, TinygradOnNvidia,
+                         ::testing::Values(NvidiaCard{"GA102", "rtx3090", "ga102"},
+                                           NvidiaCard{"AD102", "rtx4090", "ad102"},
+                                           NvidiaCard{"GB202", "rtx5090", "gb202"}),
+                         [](const auto& card) { return std::string(card.param.chip); });
+
+TEST_P(TinygradOnNvidia, CopiesColdAndOverARunningChipAndDoesNothingThatTheModelLacks) {
+  ServedCard served(card());
+  expect_copies(served);
+  expect_copies(served);
+  served.stop();
+  EXPECT_THAT(served.findings(), IsEmpty());
+}
+
+// tinygrad asks for the largest BAR; the host says no, as hosts of docks do.
+TEST_P(TinygradOnNvidia, CopiesThroughAQuarterOfAGigabyte) {
+  ServedCard served(card("?bar1=256M&fault=rebar-fail"));
+  expect_copies(served);
+  expect_copies(served);
+  served.stop();
+  EXPECT_THAT(served.findings(), IsEmpty());
+}
+
+TEST_P(TinygradOnNvidia, PassesItsOwnTestsOfCopiesAndSemaphores) {
+  ServedCard served(card());
+  PytestOptions options;
+  options.only = copies_and_semaphores;
+  const PytestRun tests = run_pytest(*tinygrad_, {served.port(), nvidia_device}, "test/device/test_hcq.py", options);
+  served.stop();
+  EXPECT_TRUE(tests.finished) << tests.output;
+  EXPECT_THAT(tests.with("failed"), IsEmpty()) << tests.output;
+  EXPECT_EQ(tests.with("passed").size(), copies_and_semaphores.size()) << tests.output;
+  EXPECT_THAT(served.findings(), IsEmpty());
+}
+
+TEST_P(TinygradOnNvidia, ItsSessionReplaysAsADriverOnAFreshCard) {
+  ServedCard served(card());
+  expect_copies(served);
+  served.stop();
+
+  const auto session = traces::Reader::from_bytes(served.trace(), "tinygrad session");
+  ASSERT_TRUE(session) << session.error().message;
+  const auto again = fresh_card(card());
+  const traces::ReissueResult replayed = traces::reissue(*session, *again);
+  EXPECT_EQ(replayed.stopped, "");
+  EXPECT_GT(replayed.compared, 100u);
+  EXPECT_TRUE(replayed.mismatches.empty()) << replayed.mismatches[0].text();
+  EXPECT_EQ(again->machine()->state_hash(), *replayed.state_hash);
+}
+
+}  // namespace
+}  // namespace egpulab::interop
