@@ -3,6 +3,8 @@
 
 #include <bit>
 
+#include "driver/regs/nvidia/pdisp.hpp"
+
 namespace egpulab::simulator::nvidia {
 
 using namespace regs::nvidia;
@@ -28,6 +30,9 @@ Pfb::Pfb(Timeline& timeline, Report& report, Registers registers, const DevicePr
   registers.storage(PfbPriMmuLockAddrLo("VAL"_f = nothing));
   registers.storage<PfbPriMmuWpr1AddrHi, PfbPriMmuWpr2AddrLo, PfbPriMmuWpr2AddrHi, PfbPriMmuLockAddrHi>();
   registers.missing(PfbRegisters{});
+  // The VBIOS's workspace: the last MiB, as boards with a display have it.
+  registers.storage(PdispVgaWorkspaceBase("STATUS_VALID"_f = true,
+                                          "ADDR"_f = static_cast<u32>((profile.vram.reported - MiB) / (64 * KiB))));
 }
 
 void Pfb::set_wpr2(Region region) {
