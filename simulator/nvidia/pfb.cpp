@@ -44,11 +44,11 @@ void Pfb::set_wpr2(Region region) {
   if (up) report_.milestone("PFB: WPR2 is up", timeline().now());
 }
 
-// The whole-chip reset of firmware leaves the region as it is.
+// The whole-chip reset of firmware leaves the region as it is. The fault is about the first power-on only.
 void Pfb::reset(Reset kind) {
   if (kind == Reset::mode1) return set_wpr2(wpr2_);
   set_wpr2(left_up_ ? Region{usable_ - 2 * MiB, usable_ - MiB} : Region{});
-  left_up_ = left_up_ && kind == Reset::power && timeline().now() == Nanoseconds{0};
+  left_up_ = false;
 }
 
 }  // namespace egpulab::simulator::nvidia
