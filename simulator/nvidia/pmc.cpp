@@ -1,6 +1,8 @@
 // Registers of PMC.
 #include "simulator/nvidia/pmc.hpp"
 
+#include "driver/regs/nvidia/pbus.hpp"
+
 namespace egpulab::simulator::nvidia {
 
 using namespace regs::nvidia;
@@ -13,6 +15,7 @@ Pmc::Pmc(Timeline& timeline, Registers registers, const NvidiaProfile& profile)
   // The VBIOS leaves all devices enabled but PERFMON (28).
   registers.storage(PmcEnable("DEVICE"_f = ~(u32{1} << 28)));
   registers.on_write<PmcDeviceEnable, &Pmc::enable_written>(this);
+  registers.storage<PbusSwScratch>();
   for (const NvidiaEngine& e : profile.engines) known_ |= u32{1} << e.reset_id;
 }
 

@@ -94,7 +94,9 @@ r570::GspStaticConfigInfo static_info(Rm& rm) {
   s.fb_length = card.vram_bytes();
   s.fb_bus_width = card.profile.vram.width;
   s.fb_ram_type = card.nvidia.ram_type;
-  const u32 partitions = card.profile.vram.width / 64u;  // two channels of 32 bits each
+  // Two channels of 32 bits each; with stacks of HBM eight of 64.
+  constexpr u32 widest_gddr = 512;
+  const u32 width = card.profile.vram.width, partitions = width / (width > widest_gddr ? 512u : 64u);
   s.fbp_mask = s.fbio_mask = (u64{1} << partitions) - 1;
   s.l2_cache_size = card.nvidia.l2_size;
   put_text(s.gpu_name_string, card.profile.name);
