@@ -38,6 +38,8 @@ class Context {
   void observe(Cursor& cursor);
 
   const Names& names() const { return names_; }
+  // What the event means beyond its line; for every event after observe(), in order.
+  std::string note(const Event& event, Bytes payload) { return names_.note(event, payload); }
   // "boot > psp", "start-up" outside any phase.
   std::string phase() const;
   const std::vector<std::string>& phases() const { return phases_; }

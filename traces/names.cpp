@@ -16,6 +16,15 @@ void Names::learn(std::string_view key, std::string_view value) {
   for (const auto& map : maps_) map->learn(key, value);
 }
 
+std::string Names::note(const Event& event, Bytes payload) {
+  std::string text;
+  for (const auto& map : maps_) {
+    const std::string note = map->note(event, payload);
+    if (!note.empty()) text += (text.empty() ? "" : "; ") + note;
+  }
+  return text;
+}
+
 std::string Names::name(u8 bar, u64 offset) const {
   std::string text = first([&](const RegisterNames& n) { return n.name(bar, offset); });
   return text.empty() ? fmt::format("BAR{}+{:#x}", bar, offset) : text;

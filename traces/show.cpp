@@ -83,6 +83,7 @@ void show(const Reader& reader, const ShowOptions& options, std::ostream& out, N
     const std::string phase_before = options.phase.empty() ? std::string{} : context.phase();
     std::size_t indent = context.phases().size();
     context.observe(cursor);
+    const std::string note = context.note(e, cursor.payload());
     if (ends) indent = context.phases().size();
     if (cursor.index() < options.first || cursor.index() > options.last) continue;
     if (options.device && e.device != *options.device) continue;
@@ -91,6 +92,7 @@ void show(const Reader& reader, const ShowOptions& options, std::ostream& out, N
       continue;
     if (!options.place.empty() && tell_place(e, context).find(options.place) == std::string::npos) continue;
     std::string text = tell(e, cursor.payload(), context, options.payload_bytes);
+    if (!note.empty()) text += "  -- " + note;
     if (e.device != 0) text = fmt::format("[{}] {}", e.device, text);
     put({line_key(e), cursor.index(), e.time, e.kind, indent, std::move(text)});
   }

@@ -41,6 +41,9 @@ inline constexpr Chip chips[] = {
     {"GB207", Architecture::blackwell, 7},
 };
 
+// The fact (bus::DeviceInfo::facts, PciDevice::describe) that names the chip of a session: "GA102".
+inline constexpr std::string_view chip_fact = "nvidia.chip";
+
 // Null where there is no such chip.
 constexpr const Chip* find_chip(std::string_view name) {
   for (const Chip& c : chips)

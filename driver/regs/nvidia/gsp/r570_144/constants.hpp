@@ -66,6 +66,41 @@ enum class NvdmType : u8 {
   clock_boost = 0x20,
   fsp_gsp_comm = 0x21,
 };
+constexpr std::string_view to_string(NvdmType t) {
+  switch (t) {
+    case NvdmType::reset:
+      return "RESET";
+    case NvdmType::hulk:
+      return "HULK";
+    case NvdmType::firmware_update:
+      return "FIRMWARE_UPDATE";
+    case NvdmType::prc:
+      return "PRC";
+    case NvdmType::cot:
+      return "COT";
+    case NvdmType::fsp_response:
+      return "FSP_RESPONSE";
+    case NvdmType::caps_query:
+      return "CAPS_QUERY";
+    case NvdmType::inforom:
+      return "INFOROM";
+    case NvdmType::smbpbi:
+      return "SMBPBI";
+    case NvdmType::romread:
+      return "ROMREAD";
+    case NvdmType::uefi_rm:
+      return "UEFI_RM";
+    case NvdmType::uefi_xtl_debug_intr:
+      return "UEFI_XTL_DEBUG_INTR";
+    case NvdmType::tnvl:
+      return "TNVL";
+    case NvdmType::clock_boost:
+      return "CLOCK_BOOST";
+    case NvdmType::fsp_gsp_comm:
+      return "FSP_GSP_COMM";
+  }
+  return {};
+}
 using MctpMessage =
     Bits<32, Field<"TYPE", 6, 0>, Bit<"IC", 7>, Field<"VENDOR_ID", 23, 8>, Field<"NVDM_TYPE", 31, 24, NvdmType>>;
 inline constexpr u32 mctp_type_vendor_pci = 0x7e, mctp_vendor_nvidia = 0x10de;

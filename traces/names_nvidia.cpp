@@ -1,0 +1,98 @@
+// Looks registers up in NVIDIA's tables, and gathers messages that cross registers word by word.
+#include "traces/names_nvidia.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "driver/regs/nvidia/pfsp.hpp"
+
+namespace egpulab::traces {
+namespace {
+
+using namespace regs::nvidia;
+using namespace regs::literals;
+
+constexpr u8 register_bar = 0;
+
+std::string number(const regs::FieldInfo& field, u32 word) {
+  const u64 v = word >> field.low & field.max();
+  const std::string_view name = field.value_name ? field.value_name(v) : std::string_view{};
+  if (!name.empty()) return std::string(name);
+  return v < 10 ? fmt::format("{}", v) : fmt::format("{:#x}", v);
+}
+
+}  // namespace
+
+void NvidiaNames::learn(std::string_view key, std::string_view value) {
+  const Chip* chip = key == chip_fact ? find_chip(value) : nullptr;
+  if (!chip || chip == chip_) return;
+  chip_ = chip;
+  names_.reset();
+}
+
+const NvidiaNames::Entry* NvidiaNames::find(u8 bar, u64 offset) const {
+  if (bar != register_bar || !chip_ || offset >= 16 * MiB) return nullptr;
+  if (!names_) names_.emplace(chip_->architecture);
+  return names_->find(static_cast<u32>(offset & ~u64{3}));
+}
+
+std::string NvidiaNames::name(u8 bar, u64 offset) const {
+  const Entry* entry = find(bar, offset);
+  if (!entry) return {};
+  const u64 byte = offset & 3;
+  return byte == 0 ? entry->name : fmt::format("{}+{}", entry->name, byte);
+}
+
+std::string NvidiaNames::describe(u8 bar, u64 offset, u32 value) const {
+  const Entry* entry = offset % 4 == 0 ? find(bar, offset) : nullptr;
+  if (!entry) return {};
+  // What the register bus answers where nobody does, or may not.
+  if ((value & 0xffff0000) == 0xbadf0000)
+    return fmt::format("{} = {:#x} (error of the register bus)", entry->name, value);
+  if (!entry->declared || entry->declared->info.fields.empty()) return fmt::format("{} = {:#x}", entry->name, value);
+  return fmt::format("{} = {:#x} {}", entry->name, value,
+                     regs::describe(entry->declared->info.fields, std::span<const u32>(&value, 1)));
+}
+
+std::string NvidiaNames::differing_fields(u8 bar, u64 offset, u32 expected, u32 found) const {
+  const Entry* entry = offset % 4 == 0 ? find(bar, offset) : nullptr;
+  std::string text;
+  if (!entry || !entry->declared) return text;
+  for (const regs::FieldInfo& f : entry->declared->info.fields) {
+    if (((expected ^ found) >> f.low & f.max()) == 0) continue;
+    text += fmt::format("{}{}: expected {}, found {}", text.empty() ? "" : ", ", f.name, number(f, expected),
+                        number(f, found));
+  }
+  return text;
+}
+
+std::string NvidiaNames::note(const Event& event, Bytes payload) {
+  if (!chip_) return {};
+  if (event.kind == Kind::read32 || event.kind == Kind::write32) return fsp_note(event);
+  if (!is_payload_of_memory(event.kind)) return {};
+  if (std::string text = describe_rpc(payload); !text.empty()) return text;
+  return describe_methods(payload, classes_);
+}
+
+// Commands go out when QUEUE_HEAD is written, answers are taken when MSGQ_TAIL is.
+std::string NvidiaNames::fsp_note(const Event& event) {
+  if (event.bar != register_bar || bar0_offset<PfspEmemc>(chip_->architecture, 0) == absent) return {};
+  const auto is = [&](u32 offset) { return event.address == offset; };
+  const bool write = event.kind == Kind::write32;
+  const Architecture a = chip_->architecture;
+  if (is(bar0_offset<PfspEmemc>(a, 0)) && write) {
+    const PfspEmemc control(static_cast<u32>(event.value));
+    if (control["AINCW"_f]) to_fsp_.clear();
+    if (control["AINCR"_f]) from_fsp_.clear();
+  } else if (is(bar0_offset<PfspEmemd>(a, 0))) {
+    (write ? to_fsp_ : from_fsp_).push_back(static_cast<u32>(event.value));
+  } else if (is(bar0_offset<PfspQueueHead>(a, 0)) && write) {
+    return describe_fsp_message(std::exchange(to_fsp_, {}));
+  } else if (is(bar0_offset<PfspMsgqTail>(a, 0)) && write) {
+    return describe_fsp_message(std::exchange(from_fsp_, {}));
+  }
+  return {};
+}
+
+}  // namespace egpulab::traces
