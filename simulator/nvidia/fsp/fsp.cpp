@@ -116,7 +116,8 @@ Fsp::Error Fsp::handle(Bytes packet, rm::NvdmType& type) {
   type = message["NVDM_TYPE"_f];
   if (type != rm::NvdmType::cot)
     return refuse(Error::not_supported, fmt::format("message of type {:#x} is not modelled", static_cast<u32>(type)));
-  if (chain_started_) return refuse(Error::invalid_state, "a chain of trust has been started since the last reset");
+  if (chain_started_ && !starter_.ended())
+    return refuse(Error::invalid_state, "a chain of trust has been started since the last reset");
   if (packet.size() < headers + sizeof(rm::NvdmPayloadCot))
     return refuse(Error::invalid_data, fmt::format("chain-of-trust request of {} bytes, expected {}",
                                                    packet.size() - headers, sizeof(rm::NvdmPayloadCot)));

@@ -108,6 +108,11 @@ std::string GspStarter::start(const rm::NvdmPayloadCot& request) {
   return {};
 }
 
+bool GspStarter::ended() const {
+  return !event_pending(fmc_starts) && !event_pending(fmc_done) && !firmware_->running() &&
+         gsp_.mailbox(0) != fmc_failed;
+}
+
 void GspStarter::on_event(u32 kind, u64) {
   if (kind == fmc_starts) {
     gsp_.set_lock(Falcon::Lock::lockdown);

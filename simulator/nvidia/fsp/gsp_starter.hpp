@@ -26,6 +26,8 @@ class GspStarter final : public Block {
 
   // FSP's part. Empty: the FMC has been verified and starts; else why not.
   std::string start(const regs::nvidia::gsp::r570_144::NvdmPayloadCot& request);
+  // What was started has ended in good order: another chain of trust may start.
+  bool ended() const;
 
   std::string_view name() const override { return "GSP-FMC"; }
   void reset(Reset kind) override;

@@ -224,11 +224,13 @@ void ResourceManager::Firmware::answer(const Rpc& request, Status result, std::v
   rm.queues.send({request.function, static_cast<u32>(result), request.sequence, std::move(payload)});
 }
 
-// Unloaded: the answer is out, the core stops. WPR2 stays until the booter takes it down.
+// Unloaded: the answer is out, the core stops. Up to Ada WPR2 stays until the booter takes it down; since Hopper the
+// FMC that set it up removes it before the core halts (kernel_gsp_gh100.c, kgspTeardown).
 void ResourceManager::Firmware::halt() {
   flush();
   rm.objects.forget();
   rm.channels.reset(), rm.recovery.reset();
+  if (rm.card.nvidia.boot == NvidiaProfile::Boot::fsp) rm.to.protection.set_wpr2({});
   rm.to.lines.set_mailbox(0, halted_mailbox);
   rm.to.lines.set_active(false);
   rm.report.milestone("GSP-RM unloaded", rm.now());
