@@ -7,6 +7,7 @@
 
 #include "driver/base/error.hpp"
 #include "simulator/amd/gpu.hpp"
+#include "simulator/nvidia/gpu.hpp"
 
 namespace egpulab::simulator {
 namespace {
@@ -21,6 +22,10 @@ constexpr Row rows[] = {
      [](const EndpointContext& c) -> std::unique_ptr<Endpoint> {
        return std::make_unique<amd::Gpu>(c.profile, c.timeline, c.host, c.report, c.seed);
      }},
+    {"nvidia",
+     [](const EndpointContext& c) -> std::unique_ptr<Endpoint> {
+       return std::make_unique<nvidia::Gpu>(c.profile, c.timeline, c.host, c.report, c.faults);
+     }},
 };
 
 }  // namespace
@@ -33,6 +38,6 @@ std::unique_ptr<Endpoint> make_endpoint(const EndpointContext& context) {
   return row->make(context);
 }
 
-std::span<const FaultKind> device_fault_kinds() { return {}; }
+std::span<const FaultKind> device_fault_kinds() { return nvidia::fault_kinds(); }
 
 }  // namespace egpulab::simulator

@@ -44,7 +44,6 @@ Bench::Bench(BenchOptions options)
       prom(options.rom.empty() ? vbios::build_rom(profile) : std::move(options.rom)),
       boot_chain(profile, timeline, report, registers, prom.rom(), {memory, pfb, interrupts, pgc6}, options.faults) {
   file.set_unmodelled_answer(simulator::nvidia::pri_decode_error);
-  registers.storage<PbusSwScratch>();
   simulator::nvidia::declare_device_table(registers, profile.nvidia);
   simulator::nvidia::declare_fuses(registers, profile.nvidia);
   boot_chain.connect(firmware);
