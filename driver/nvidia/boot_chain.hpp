@@ -15,7 +15,7 @@ namespace egpulab::driver::nvidia {
 class BootChain {
  public:
   virtual ~BootChain() = default;
-  // Starts GSP-RM. Throws FirmwareRejected, DeviceFault, Timeout, LinkLost.
+  // Starts GSP-RM. Throws FirmwareRejected, ChipBusy, DeviceFault, Timeout, LinkLost.
   virtual void boot(const GspMemory& gsp) = 0;
   // After GSP-RM said that it is done: takes the card back to where it can boot again. What fails is added to
   // `problems`; throws LinkLost.

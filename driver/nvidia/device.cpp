@@ -112,14 +112,16 @@ void Device::find(const DeviceOptions& options) {
     const bus::Phase phase(link_, "state");
     boot_.found = inspect(*registers_);
     link_.device().mark(bus::Mark::note, boot_.found.text);
-    if (boot_.found.found != Found::fresh || options.always_reset) {
-      boot_.reset = reset_card(*registers_);
-      link_.device().mark(bus::Mark::note, boot_.reset);
-      bus::pci::enable_memory_and_bus_master(link_.device());
-    }
+    if (boot_.found.found != Found::fresh || options.always_reset) reset();
   }
   const bus::Phase phase(link_, "card firmware");
   wait_for_own_firmware(*registers_);
+}
+
+void Device::reset() {
+  boot_.reset = reset_card(*registers_);
+  link_.device().mark(bus::Mark::note, boot_.reset);
+  bus::pci::enable_memory_and_bus_master(link_.device());
 }
 
 void Device::start(const DeviceOptions& options) {
@@ -170,7 +172,18 @@ void Device::start(const DeviceOptions& options) {
   }
   const ChainParts parts{*registers_, p.gsp, p.sec2, p.memory, *p.firmware, boot_.layout};
   p.chain = fsp ? make_fsp_chain(parts) : make_sec2_chain(parts, std::move(*fwsec));
-  p.chain->boot(*p.gsp_memory);
+  try {
+    p.chain->boot(*p.gsp_memory);
+  } catch (const ChipBusy& busy) {
+    boot_.notes.emplace_back(busy.what());
+    {
+      const bus::Phase phase(link_, "state");
+      reset();
+      wait_for_own_firmware(*registers_);
+      set_flush_page(*registers_, bus_address(*p.flush_page));
+    }
+    p.chain->boot(*p.gsp_memory);
+  }
 }
 
 void Device::meet_rm() {

@@ -68,6 +68,7 @@ class Device {
  private:
   struct Parts;  // of the boot and unload
   void find(const DeviceOptions& options);
+  void reset();
   void start(const DeviceOptions& options);
   void meet_rm();
 

@@ -16,6 +16,7 @@ namespace {
 
 // The driver's channel, and the most that its part of the message memory holds.
 constexpr u32 channel = 0, largest_packet = 1024;
+constexpr u32 invalid_state = 0x9e;
 
 // Version of the request by generation (cot_version in nova-core's fsp/hal).
 u16 cot_version(Architecture architecture) { return architecture == Architecture::hopper ? 1 : 2; }
@@ -57,8 +58,8 @@ std::vector<u32> Fsp::answer() {
   registers_.link().wait(
       bus::Wait{"the FSP's answer", timeouts::fsp_answer.limit, timeouts::fsp_answer.interval},
       [&] {
-        head = registers_.at<PfspMsgqHead>(channel).read(true).raw();
-        tail = registers_.at<PfspMsgqTail>(channel).read(true).raw();
+        head = registers_.at<PfspMsgqHead>(channel).read().raw();
+        tail = registers_.at<PfspMsgqTail>(channel).read().raw();
         return head != tail && !is_pri_error(head) && !is_pri_error(tail) && head != ~u32{0};
       },
       [&] { return fmt::format("NV_PFSP_MSGQ_HEAD={:#x} NV_PFSP_MSGQ_TAIL={:#x}", head, tail); });
@@ -68,7 +69,7 @@ std::vector<u32> Fsp::answer() {
                     tail, largest_packet));
   std::vector<u32> words((tail - head) / 4 + 1);
   registers_.at<PfspEmemc>(channel).write(PfspEmemc{"OFFS"_f = head / 4 % 64, "BLK"_f = head / 256, "AINCR"_f = true});
-  for (u32& w : words) w = registers_.at<PfspEmemd>(channel).read(true).raw();
+  for (u32& w : words) w = registers_.at<PfspEmemd>(channel).read().raw();
   registers_.at<PfspMsgqTail>(channel).write(PfspMsgqTail(head));
   return words;
 }
@@ -117,6 +118,9 @@ void Fsp::boot_fmc(const firmware::Fmc& fmc, const FrameBufferLayout& layout, u6
                     "chain-of-trust request ({:#x})",
                     static_cast<u32>(message["NVDM_TYPE"_f]), response.command_nvdm_type,
                     static_cast<u32>(rm::NvdmType::fsp_response), static_cast<u32>(rm::NvdmType::cot)));
+  // What an earlier session started goes on, or never ended.
+  if (response.error_code == invalid_state)
+    throw ChipBusy("the FSP has started the GSP since its last reset (FSP_ERR_IFS_ERR_INVALID_STATE)");
   if (response.error_code != 0) {
     const std::string_view name = fsp_error_name(response.error_code);
     throw FirmwareRejected(fmt::format("the FSP refused firmware {}: error {:#x}{}{}", fmc.name, response.error_code,

@@ -5,7 +5,7 @@
 
 #include "driver/firmware/nvidia_files.hpp"
 #include "driver/nvidia/layout.hpp"
-#include "driver/nvidia/registers.hpp"
+#include "driver/nvidia/state.hpp"
 
 namespace egpulab::driver::nvidia {
 
@@ -14,7 +14,7 @@ class Fsp {
   explicit Fsp(Registers& registers) : registers_(registers) {}
 
   // Asks it to verify the FMC at `image` and to start it on the GSP with the arguments at `boot_arguments`. Throws
-  // FirmwareRejected when it refuses, Timeout when it says nothing.
+  // FirmwareRejected when it refuses, ChipBusy where it has done so before, Timeout when it says nothing.
   void boot_fmc(const firmware::Fmc& fmc, const FrameBufferLayout& layout, u64 image, u64 boot_arguments);
 
  private:

@@ -81,6 +81,9 @@ class Sec2Chain final : public BootChain {
   void run_frts() {
     const MemoryRange frts = p_.layout.frts;
     p_.gsp.reset();
+    // What an earlier session left running on the GSP may have ended after the inspection.
+    if (const Wpr2 up = read_wpr2(p_.registers); up.up())
+      throw ChipBusy(fmt::format("WPR2 came up ({:#x} to {:#x}) before FWSEC-FRTS was asked for it", up.begin, up.end));
     p_.gsp.run(prepare_fwsec(p_.registers, fwsec_, FwsecCommand::frts, frts.offset, frts.size), {});
     const u32 error = p_.registers.at<PbusSwScratch>(frts_error_scratch).read(true).raw() >> 16;
     if (error != 0)

@@ -23,6 +23,12 @@ struct FoundState {
   std::string text;  // one sentence for reports
 };
 
+// The card does something that an earlier session started, which inspect() could not see yet: it needs a reset.
+class ChipBusy : public DeviceFault {
+ public:
+  using DeviceFault::DeviceFault;
+};
+
 // Looks without changing anything.
 FoundState inspect(Registers& registers);
 

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "driver/bus/faulty_device.hpp"
-#include "driver/regs/nvidia/firmware_headers.hpp"
+#include "driver/firmware/nvidia_set.hpp"
 #include "tests/driver_nvidia/card.hpp"
 
 namespace egpulab::driver::nvidia::test {
@@ -64,13 +64,6 @@ TEST_P(OfEveryGeneration, WhoseReplyIsLostNamesTheCall) {
   EXPECT_LT(took, 12);
 }
 
-TEST_P(OfEveryGeneration, BootsAfterAFailureOfItsGsp) {
-  Card card(board(), "fault=rpc-lost");
-  error_of<Timeout>([&] { card.boot(); });
-  card.reopen();
-  EXPECT_EQ(card.boot()->boot().found.found, Found::running);
-}
-
 INSTANTIATE_TEST_SUITE_P(Cards, OfEveryGeneration, testing::ValuesIn(generations), name_of);
 
 class UpToAda : public OfEveryGeneration {};
@@ -97,8 +90,10 @@ TEST_P(UpToAda, WithAnUnsignedGspImageIsRefusedByTheBooter) {
   Card card(board());
   Files files = *fixtures::synthetic_nvidia_firmware(board().folder);
   auto& gsp = files[std::string("nvidia/") + board().folder + "/gsp/gsp-570.144.bin"];
-  // All signatures: the pages between the version and the section names.
-  std::fill(gsp.begin() + fixtures::small_gsp_image + 256, gsp.end() - 4096, std::byte{0});
+  const auto image =
+      firmware::parse_gsp_image("gsp", gsp, firmware::family_of(*regs::nvidia::find_chip(board().chip)).name);
+  const auto signature = static_cast<std::size_t>(image->signature.data() - gsp.data());
+  std::fill_n(gsp.begin() + static_cast<std::ptrdiff_t>(signature), image->signature.size(), std::byte{0});
   const firmware::MemorySource source("unsigned set", std::move(files));
   EXPECT_THAT(error_of<FirmwareRejected>([&] { card.boot({.firmware = &source}); }), HasSubstr("mailbox 0 is"));
 }

@@ -90,6 +90,12 @@ std::string GspStarter::start(const rm::NvdmPayloadCot& request) {
                        sizeof(request));
   if (all_zero(raw.subspan(key_at, expected.key))) return "no public key: the FMC is unsigned";
   if (all_zero(raw.subspan(signature_at, expected.signature))) return "no signature: the FMC is unsigned";
+  // Keys and signatures of another generation are shorter or longer.
+  constexpr std::size_t tail = 16;
+  if (all_zero(raw.subspan(key_at + expected.key - tail, tail)) ||
+      all_zero(raw.subspan(signature_at + expected.signature - tail, tail)))
+    return fmt::format("the public key or the signature has less than {} and {} bytes", expected.key,
+                       expected.signature);
   if (!all_zero(raw.subspan(key_at + align_up(expected.key, 4), 384 - align_up(expected.key, 4))))
     return fmt::format("the public key has more than {} bytes", expected.key);
   if (std::string e = verify_image(request); !e.empty()) return e;
@@ -102,6 +108,9 @@ std::string GspStarter::start(const rm::NvdmPayloadCot& request) {
                        bytes, offset);
   frts_ = {usable_ - offset - bytes, usable_ - offset};
   boot_arguments_ = request.gsp_boot_args_sysmem_offset;
+  // The FMC finds its arguments by the GSP's mailboxes, and clears them early.
+  gsp_.set_mailbox(0, low32(boot_arguments_));
+  gsp_.set_mailbox(1, high32(boot_arguments_));
   gsp_.set_lock(Falcon::Lock::target);
   schedule(load_time, fmc_starts);
   report_.milestone("FSP: FMC verified", timeline().now());
@@ -116,6 +125,8 @@ bool GspStarter::ended() const {
 void GspStarter::on_event(u32 kind, u64) {
   if (kind == fmc_starts) {
     gsp_.set_lock(Falcon::Lock::lockdown);
+    gsp_.set_mailbox(0, 0);
+    gsp_.set_mailbox(1, 0);
     schedule(fmc_time, fmc_done);
     return;
   }
