@@ -121,6 +121,7 @@ T Windows::load_from(Window window, u64 offset) {
   const Place p = place(window, offset, sizeof(T), false);
   if (p.memory && p.bytes == sizeof(T)) [[likely]]
     return p.memory->load<T>(p.offset);
+  if (!p.memory) return p.zero ? T{0} : static_cast<T>(~T{0});
   T value{};
   read(window, offset, as_writable_bytes(value));
   return value;

@@ -53,17 +53,20 @@ struct RamfcLayout {
   u8 limit2_high, limit2_low;
   u8 gp_base_hi_bits;
   u32 pb_put, pb_put_hi;  // end of the segment that a channel was taken off in
+  u32 subdevice;
   // The same everywhere.
   static constexpr u32 signature = 4 * 4, pb_get = 6 * 4, pb_get_hi = 7 * 4, top_level_get = 8 * 4,
                        top_level_get_hi = 9 * 4, ref = 10 * 4, acquire = 12 * 4, acquire_deadline = 13 * 4,
                        sem_addr_hi = 14 * 4, sem_addr_lo = 15 * 4, sem_payload_lo = 16 * 4, sem_execute = 17 * 4,
-                       pb_header = 33 * 4, pb_count = 34 * 4, subdevice = 37 * 4, sem_payload_hi = 39 * 4,
-                       target = 43 * 4, hce_ctrl = 57 * 4, config = 61 * 4, set_channel_info = 63 * 4;
+                       pb_header = 33 * 4, pb_count = 34 * 4, sem_payload_hi = 39 * 4, target = 43 * 4,
+                       hce_ctrl = 57 * 4, config = 61 * 4, set_channel_info = 63 * 4;
 };
-inline constexpr RamfcLayout ramfc_ampere{0, 5 * 4, 18 * 4, 19 * 4, 19 * 4, 20, 16, 8, 23 * 4, 24 * 4};
-inline constexpr RamfcLayout ramfc_hopper{0, 5 * 4, 18 * 4, 19 * 4, 41 * 4, 4, 0, 25, 23 * 4, 24 * 4};
-// GP_PUT is among the debug words there; for the end of the segment no word is published, this one is ours.
-inline constexpr RamfcLayout ramfc_blackwell{48 * 4, 38 * 4, 36 * 4, 37 * 4, 45 * 4, 28, 24, 25, 21 * 4, 22 * 4};
+inline constexpr RamfcLayout ramfc_ampere{0, 5 * 4, 18 * 4, 19 * 4, 19 * 4, 20, 16, 8, 23 * 4, 24 * 4, 37 * 4};
+inline constexpr RamfcLayout ramfc_hopper{0, 5 * 4, 18 * 4, 19 * 4, 41 * 4, 4, 0, 25, 23 * 4, 24 * 4, 37 * 4};
+// GP_PUT is among the debug words there; for the end of the segment and SUBDEVICE no words are
+// published, these are ours.
+inline constexpr RamfcLayout ramfc_blackwell{48 * 4, 38 * 4, 36 * 4, 37 * 4, 45 * 4, 28,
+                                             24,     25,     21 * 4, 22 * 4, 46 * 4};
 constexpr const RamfcLayout& ramfc_layout(Architecture a) {
   if (a >= Architecture::blackwell_gb10x) return ramfc_blackwell;
   return a == Architecture::hopper ? ramfc_hopper : ramfc_ampere;

@@ -1,6 +1,7 @@
 // A channel on its PBDMA: GPFIFO entries, pushbuffer segments, methods of the host and of the engines.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -68,7 +69,13 @@ class Channel final : private MethodContext, private MemoryListener {
   bool waiting() const { return wait_.active(); }
   bool loaded() const { return loaded_; }
   bool busy_until(Nanoseconds now) const { return now < resume_at_; }
-  Nanoseconds resume_at() const { return resume_at_; }
+  // When time alone makes it runnable; Nanoseconds::max(): never.
+  Nanoseconds due(Nanoseconds now) const {
+    Nanoseconds at = Nanoseconds::max();
+    if (now < resume_at_) at = resume_at_;
+    if (waiting() && now < deadline_) at = std::min(at, deadline_);
+    return at;
+  }
   // Whether there is something to do now.
   bool runnable(Nanoseconds now) const {
     const bool held = waiting() && !(deadline_.count() != 0 && now >= deadline_);

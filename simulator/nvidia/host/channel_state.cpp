@@ -76,7 +76,7 @@ bool Channel::load() {
   first_ = header["FIRST"_f];
   subroutine_ = header["LEVEL_SUBROUTINE"_f];
   conditional_ = header["CONDITIONAL"_f];
-  const RamfcSubdevice subdevice(word(RamfcLayout::subdevice));
+  const RamfcSubdevice subdevice(word(layout_.subdevice));
   subdevice_id_ = subdevice["ID"_f];
   stored_mask_ = subdevice["STORED_MASK"_f];
   subdevice_active_ = subdevice["STATUS_ACTIVE"_f];
@@ -120,9 +120,9 @@ void Channel::save() {
                     "FIRST"_f = first_, "CONDITIONAL"_f = conditional_, "TYPE"_f = u32{kind_}}
           .raw());
   put(RamfcLayout::pb_count, RamfcPbCount{"VALUE"_f = count_}.raw());
-  put(RamfcLayout::subdevice, RamfcSubdevice{"ID"_f = subdevice_id_, "STORED_MASK"_f = stored_mask_,
-                                             "STATUS_ACTIVE"_f = subdevice_active_, "CHANNEL_DMA_ENABLE"_f = true}
-                                  .raw());
+  put(layout_.subdevice, RamfcSubdevice{"ID"_f = subdevice_id_, "STORED_MASK"_f = stored_mask_,
+                                        "STATUS_ACTIVE"_f = subdevice_active_, "CHANNEL_DMA_ENABLE"_f = true}
+                             .raw());
   put(RamfcLayout::sem_addr_lo, low32(sem_address_));
   put(RamfcLayout::sem_addr_hi, high32(sem_address_));
   put(RamfcLayout::sem_payload_lo, low32(sem_payload_));

@@ -32,7 +32,7 @@ bool write_instance_block(PhysicalMemory& memory, PhysicalAddress at, Architectu
   put(block, layout.gp_base_hi, high32(setup.gpfifo));
   const u32 limit = setup.gpfifo_entries != 0 ? static_cast<u32>(std::countr_zero(setup.gpfifo_entries)) : 0;
   put(block, layout.limit2_word, load<u32>(Bytes(block), layout.limit2_word) | limit << layout.limit2_low);
-  put(block, RamfcLayout::subdevice,
+  put(block, layout.subdevice,
       RamfcSubdevice{"ID"_f = 1u, "STATUS_ACTIVE"_f = true, "CHANNEL_DMA_ENABLE"_f = true}.raw());
   put(block, RamfcLayout::target,
       RamfcTarget{"ENG_CTX_VALID"_f = setup.engine_context, "CE_CTX_VALID"_f = setup.copy_context}.raw());

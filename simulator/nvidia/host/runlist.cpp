@@ -162,10 +162,15 @@ void Runlist::service() {
     return;
   }
   const u32 n = static_cast<u32>(list_.size());
+  Nanoseconds due = Nanoseconds::max();
   for (u32 i = 0; i < n; ++i) {
     const u32 at = (cursor_ + i) % n;
     Channel* const c = find(list_[at].id);
-    if (!c || !c->runnable(now)) continue;
+    if (!c) continue;
+    if (!c->runnable(now)) {
+      due = std::min(due, c->due(now));
+      continue;
+    }
     const auto group =
         std::ranges::find_if(groups_, [&](const Group& g) { return g.first <= at && at < g.first + g.count; });
     const Nanoseconds slice{group == groups_.end() ? 1024 : i64{group->timeslice_us} * 1024};
@@ -177,6 +182,7 @@ void Runlist::service() {
     wake(free_at_ - now);
     return;
   }
+  if (due != Nanoseconds::max()) wake(due - now);
 }
 
 // --- Registers -------------------------------------------------------------------------------------------------------
