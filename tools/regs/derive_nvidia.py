@@ -3,24 +3,38 @@
 
 Reads which registers driver/regs/nvidia/*.hpp declare (names only) and writes
   fixtures/registers/nvidia.tsv            a golden row per declared register and chip whose manual has it
+  fixtures/registers/nvidia_structures.tsv what the manuals say about structures in memory: name, bits or offset
   driver/regs/nvidia/names/<architecture>.tsv  space, offset, name, count:stride of every register that the manuals name
 
 Registers that no manual has are in fixtures/registers/nvidia_other.tsv, by hand, with the source of each.
 
-  tools/regs/derive_nvidia.py --manuals DIR     (see nvidia_tables.py; --check writes nothing, a difference is an error)
+  tools/regs/derive_nvidia.py --manuals DIR     --classes DIR (see nvidia_tables.py, derive_classes.py; --check writes nothing, a difference is an error)
 """
 import argparse
 import re
 import sys
 from pathlib import Path
 
-from nvidia_tables import CHIPS, GONE, Manuals
+from nvidia_tables import CHIPS, GONE, Manuals, number, rows
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = {"NV_PGSP_": 0x110000, "NV_PSEC_": 0x840000}
 # Chips whose rows pin declarations; the others only if none of these has the register.
 PINNING = ["ga102", "ga100", "ad102", "gh100", "gb100", "gb202"]
 OTHERS = ["tu104", "tu102", "gb20b"]
+
+# Structures in memory and registers of places that only the device table tells: manual or class -> names.
+STRUCTURES = {
+    "ogd/manuals/turing/tu104/dev_mmu.ref.txt": "NV_MMU_VER2_(PTE|PDE|DUAL_PDE)_",
+    "ogd/manuals/turing/tu104/dev_mmu_fault.ref.txt": "NV_MMU_FAULT_BUF_ENTRY_",
+    "ogd/manuals/ampere/ga100/dev_ram.ref.txt": "NV_RAM(IN|FC|USERD|RL)_|NV_FIFO_DMA_",
+    "ogd/manuals/ampere/ga100/dev_runlist.ref.txt": "NV_(RUNLIST|CHRAM)_",
+    "okm_swref/hopper/gh100/dev_mmu.tsv": "NV_MMU_VER3_(PTE|PDE|DUAL_PDE)_",
+    "okm_swref/hopper/gh100/dev_ram.tsv": "NV_RAM",
+    "okm_swref/blackwell/gb100/dev_ram.tsv": "NV_RAM",
+    "okm_swref/blackwell/gb202/dev_runlist.tsv": "NV_(RUNLIST|CHRAM)_",
+    "clc56f.tsv": "NVC56F_(SET_OBJECT|SEM|MEM_OP|GP_ENTRY|CLEAR_FAULTED|YIELD|WFI)",
+}
 
 
 def declared():
@@ -96,13 +110,33 @@ def names(architecture, manuals):
     return "\n".join(lines) + "\n"
 
 
+def structures(manuals, classes):
+    lines = ["# Structures in memory, and registers of runlists, as NVIDIA's manuals and class headers have them (MIT), by",
+             "# tools/regs/derive_nvidia.py. Of arrays the first.", "# manual\tname\tbits, or offset"]
+    for manual, names in STRUCTURES.items():
+        path = Path(classes if manual.startswith("cl") else manuals, manual)
+        stem = f"{path.parent.name}/{path.name.split('.')[0]}" if path.parent.name != "classes" else path.stem
+        for name, value, access in rows(path):
+            value = value.replace("(i)", "0")
+            bits = re.fullmatch(r"(.+):(.+)", value)
+            if not re.match(names, name) or access.endswith(("V", "M", "D", "C")):
+                continue
+            if bits and number(bits[1]) is not None and number(bits[2]) is not None:
+                lines.append(f"{stem}\t{name}\t{number(bits[1])}:{number(bits[2])}")
+            elif number(value) is not None and (access.endswith(("R", "A")) or path.parent.name == "classes" and "(" in value):
+                lines.append(f"{stem}\t{name}\t{number(value):#x}")
+    return "\n".join(lines) + "\n"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--manuals", required=True)
+    parser.add_argument("--classes", required=True)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     manuals = Manuals(arguments.manuals)
-    outputs = {ROOT / "fixtures/registers/nvidia.tsv": golden(manuals)}
+    outputs = {ROOT / "fixtures/registers/nvidia.tsv": golden(manuals),
+               ROOT / "fixtures/registers/nvidia_structures.tsv": structures(arguments.manuals, arguments.classes)}
     for architecture in CHIPS:
         outputs[ROOT / f"driver/regs/nvidia/names/{architecture}.tsv"] = names(architecture, manuals)
     different = [path for path, text in outputs.items() if not path.exists() or path.read_text() != text]

@@ -26,7 +26,7 @@ using RunlistSubmit = Bits<32, Field<"LENGTH", 15, 0>, Field<"OFFSET", 31, 16>>;
 using RunlistSubmitInfo = Bits<32, Field<"PREEMPTED_TSGID", 13, 0>, Bit<"PREEMPTED_TSGID_VALID", 14>, Bit<"PENDING", 15>, Field<"PREEMPTED_OFFSET", 31, 16>>;
 using RunlistPreempt = Bits<32, Field<"ID", 11, 0>, Bit<"TSG_PREEMPT_PENDING", 20>, Bit<"RUNLIST_PREEMPT_PENDING", 21>, Field<"TYPE", 25, 24>>;
 using RunlistIntr0 = Bits<32, Bit<"RUNLIST_IDLE", 4>, Bit<"TSG_PREEMPT_COMPLETE", 8>, Bit<"RUNLIST_PREEMPT_COMPLETE", 9>, Bit<"BAD_TSG", 12>>;
-using RunlistInfo = Bits<32, Bit<"ENG_IDLE", 8>, Bit<"RUNLIST_IDLE", 9>, Bit<"RUNLIST_FETCH_BUSY", 10>, Bit<"ACQUIRE_STILL_PENDING", 12>, Bit<"RUNLIST_FETCH_NACKED", 13>>;
+using RunlistInfo = Bits<32, Bit<"ENG_IDLE", 8>, Bit<"RUNLIST_IDLE", 9>, Bit<"RUNLIST_FETCH_STATUS_BUSY", 10>, Bit<"ACQUIRE_STILL_PENDING", 12>, Bit<"RUNLIST_FETCH_NACKED", 13>>;
 
 using ChramChannel = Bits<32, Bit<"WRITE_CONTROL_ONES_CLEAR_BITS", 0>, Bit<"ENABLE", 1>, Bit<"NEXT", 2>, Bit<"BUSY", 3>, Bit<"PBDMA_FAULTED", 4>,
     Bit<"ENG_FAULTED", 5>, Bit<"ON_PBDMA", 6>, Bit<"ON_ENG", 7>, Bit<"PENDING", 8>, Bit<"CTX_RELOAD", 9>, Bit<"PBDMA_BUSY", 10>, Bit<"ENG_BUSY", 11>,
