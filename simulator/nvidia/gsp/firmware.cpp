@@ -125,7 +125,7 @@ void ResourceManager::Firmware::send_boot_events() {
   r570::Nv2080CtrlNocatJournalInsertRecord nocat;
   nocat.timestamp = static_cast<u64>(rm.now().count());
   nocat.rec_type = 1;  // NV2080_NOCAT_JOURNAL_REC_TYPE_BUGCHECK
-  rm.send_event(r570::RpcEvent::gsp_post_nocat_record, as_bytes(nocat));
+  send_nocat(rm, nocat);
   // The PMU's own log, as it comes up.
   for (const auto& words : {log_record(LogLine::pmu_started, {}, rm.now()),
                             log_record(LogLine::pmu_version, {pmu_version_word}, rm.now())}) {

@@ -76,7 +76,7 @@ void post_nocat(Rm& rm, u32 error, std::string_view engine) {
   n.rec_type = nocat_rc, n.error_code = error;
   put_text(n.source, "GSP-RM");
   put_text(n.faulting_engine, engine);
-  rm.send_event(r570::RpcEvent::gsp_post_nocat_record, as_bytes(n));
+  send_nocat(rm, n);
 }
 
 // Tells the events that wait for channel errors.
@@ -96,6 +96,13 @@ void post_events(Rm& rm, u32 error) {
 }
 
 }  // namespace
+
+// The record takes the place of RpcGspPostNocatRecord's only member; the event is as long as both.
+void send_nocat(Rm& rm, const r570::Nv2080CtrlNocatJournalInsertRecord& record) {
+  std::vector<std::byte> event(sizeof(r570::RpcGspPostNocatRecord) + sizeof record);
+  store(MutableBytes(event), 0, record);
+  rm.send_event(r570::RpcEvent::gsp_post_nocat_record, event);
+}
 
 void Recovery::Failure::visit(StateVisitor& v) {
   v(runlist), v(channel), v(error), v(what);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "driver/regs/nvidia/gsp/r570_144/events.hpp"
 #include "simulator/core/state.hpp"
 #include "simulator/nvidia/interfaces.hpp"
 
@@ -12,6 +13,9 @@ namespace egpulab::simulator::nvidia::gsp {
 
 struct Rm;
 class Channel;
+
+// GSP_POST_NOCAT_RECORD: an entry of the driver's journal.
+void send_nocat(Rm& rm, const regs::nvidia::gsp::r570_144::Nv2080CtrlNocatJournalInsertRecord& record);
 
 // A fault that a debugger may ask for (NV83DE_CTRL_CMD_DEBUG_READ_MMU_FAULT_INFO).
 struct FaultRecord {
