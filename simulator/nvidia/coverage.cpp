@@ -1,4 +1,6 @@
 // What the card has of all that NVIDIA defines for it: registers, RPC functions, classes, controls and methods.
+#include <algorithm>
+
 #include "simulator/nvidia/gpu.hpp"
 
 namespace egpulab::simulator::nvidia {
@@ -14,15 +16,23 @@ std::string block_of(std::string_view name) {
 
 }  // namespace
 
+// All registers that the vendor's manuals name for the architecture.
 std::vector<CoverageRow> Gpu::coverage() const {
   std::vector<CoverageRow> rows;
-  for (const RegisterFile::Declared& d : file_.declared())
+  const std::vector<RegisterFile::Declared> declared = file_.declared();  // by address
+  for (const auto& entry : names().entries()) {
+    const auto d = std::ranges::lower_bound(declared, entry.offset, {}, &RegisterFile::Declared::address);
+    const bool there = d != declared.end() && d->address == entry.offset;
+    const bool claimed = (entry.offset >> claim_shift) < claimed_.size() && claimed_[entry.offset >> claim_shift] != 0;
     rows.push_back({.kind = "register",
-                    .block = block_of(d.name),
-                    .name = std::string(d.name),
-                    .number = d.address,
-                    .state = d.acts ? CoverageRow::State::acts : CoverageRow::State::holds,
-                    .used = d.touched});
+                    .block = block_of(entry.name),
+                    .name = entry.name,
+                    .number = entry.offset,
+                    .state = claimed || (there && d->acts) ? CoverageRow::State::acts
+                             : there                       ? CoverageRow::State::holds
+                                                           : CoverageRow::State::missing,
+                    .used = there ? std::optional(d->touched) : std::nullopt});
+  }
   manager_.add_coverage(rows);
   host_.add_coverage(rows);
   return rows;

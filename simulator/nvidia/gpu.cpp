@@ -69,6 +69,12 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
       manager_(timeline, report, profile_, {memory_, boot_chain_.gsp(), host_, mmu_, pfb_, interrupts_},
                manager_faults(faults)) {
   file_.set_unmodelled_answer(pri_decode_error);
+  file_.set_namer(
+      [](const void* self, u64 address) {
+        const auto* entry = static_cast<const Gpu*>(self)->names().find(static_cast<u32>(address));
+        return entry ? entry->name : std::string();
+      },
+      this);
   declare_device_table(registers_, profile_.nvidia);
   declare_fuses(registers_, profile_.nvidia);
   mmu_.connect(manager_);
@@ -186,6 +192,13 @@ HostPort::Page Gpu::bar_page(u8 bar, u64 offset, bool write) {
   return {page.memory, page.offset};
 }
 
-std::map<std::string, std::string> Gpu::facts() const { return {{"nvidia.chip", profile_.nvidia.chip}}; }
+const regs::nvidia::RegisterNames& Gpu::names() const {
+  if (!names_) names_ = std::make_unique<regs::nvidia::RegisterNames>(architecture_);
+  return *names_;
+}
+
+std::map<std::string, std::string> Gpu::facts() const {
+  return {{std::string(regs::nvidia::chip_fact), profile_.nvidia.chip}};
+}
 
 }  // namespace egpulab::simulator::nvidia

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "driver/regs/nvidia/names.hpp"
 #include "simulator/core/blocks.hpp"
 #include "simulator/core/endpoint.hpp"
 #include "simulator/nvidia/boot_chain.hpp"
@@ -61,6 +62,8 @@ class Gpu final : public Endpoint {
   static constexpr u32 claim_shift = 12;  // claims are of whole pages of BAR0
 
   void claim(const Bar0Claim& claim);
+  // Made when they are first asked for.
+  const regs::nvidia::RegisterNames& names() const;
   Role role(u8 bar) const { return bar < bar_count ? roles_[bar] : Role::none; }
   u32 read_register(u32 offset) {
     const u8 claimed = claimed_[offset >> claim_shift];
@@ -76,6 +79,7 @@ class Gpu final : public Endpoint {
   DeviceProfile profile_;
   regs::nvidia::Architecture architecture_;
   std::array<Role, bar_count> roles_{};
+  mutable std::unique_ptr<regs::nvidia::RegisterNames> names_;
   Memory vram_;
   RegisterFile file_;
   Registers registers_;
