@@ -15,6 +15,13 @@ using namespace regs::literals;
 
 constexpr u8 register_bar = 0;
 
+// Memory that is seen through BAR 0 (open-gpu-doc manuals dev_ram, dev_bus).
+struct Window {
+  std::string_view name;
+  u64 base, bytes;
+};
+constexpr Window windows[] = {{"NV_PROM", 0x300000, 0x100000}, {"NV_PRAMIN", 0x700000, 0x100000}};
+
 std::string number(const regs::FieldInfo& field, u32 word) {
   const u64 v = word >> field.low & field.max();
   const std::string_view name = field.value_name ? field.value_name(v) : std::string_view{};
@@ -38,6 +45,9 @@ const NvidiaNames::Entry* NvidiaNames::find(u8 bar, u64 offset) const {
 }
 
 std::string NvidiaNames::name(u8 bar, u64 offset) const {
+  if (bar != register_bar || !chip_) return {};
+  for (const Window& w : windows)
+    if (offset - w.base < w.bytes) return fmt::format("{}+{:#x}", w.name, offset - w.base);
   const Entry* entry = find(bar, offset);
   if (!entry) return {};
   const u64 byte = offset & 3;

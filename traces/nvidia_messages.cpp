@@ -32,6 +32,15 @@ T peek(Bytes bytes) {
   return value;
 }
 
+// The text of a field of bytes, up to its zero, in one line.
+template <std::size_t N>
+std::string text_of(const u8 (&bytes)[N]) {
+  std::string text(bytes, std::find(bytes, bytes + N, u8{0}));
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<u8>(c) < ' '; }, ' ');
+  return text;
+}
+
 // What the parameters say, and the status of an answer where the function has one of its own.
 std::string parameters_text(u32 function, Bytes parameters, bool answer) {
   const auto status = [&](u32 code) { return answer && code != 0 ? ", " + describe_status(code) : std::string(); };
@@ -49,16 +58,22 @@ std::string parameters_text(u32 function, Bytes parameters, bool answer) {
   }
   if (function == static_cast<u32>(RpcEvent::os_error_log) && parameters.size() >= sizeof(RpcOsErrorLog)) {
     const auto p = peek<RpcOsErrorLog>(parameters);
-    const char* text = reinterpret_cast<const char*>(p.err_string);
-    std::string message(text, std::find(text, text + sizeof(p.err_string), '\0'));
-    std::ranges::replace_if(
-        message, [](char c) { return c < ' '; }, ' ');
-    return fmt::format(" {} channel {}: {}", to_string(RobustChannelError{p.except_type}), p.chid, message);
+    return fmt::format(" {} channel {}: {}", to_string(RobustChannelError{p.except_type}), p.chid,
+                       text_of(p.err_string));
   }
   if (function == static_cast<u32>(RpcEvent::rc_triggered) && parameters.size() >= sizeof(RpcRcTriggered)) {
     const auto p = peek<RpcRcTriggered>(parameters);
     return fmt::format(" {} on {} channel {}", to_string(RobustChannelError{p.except_type}),
                        to_string(Nv2080EngineType{p.nv2080_engine_type}), p.chid);
+  }
+  if (function == static_cast<u32>(RpcEvent::gsp_run_cpu_sequencer) && parameters.size() >= sizeof(RpcRunCpuSequencer))
+    return fmt::format(" of {} words", peek<RpcRunCpuSequencer>(parameters).cmd_index);
+  if (function == static_cast<u32>(RpcEvent::ucode_libos_print) && parameters.size() >= sizeof(RpcUcodeLibosPrint))
+    return fmt::format(" of {} bytes", peek<RpcUcodeLibosPrint>(parameters).libos_print_buf_size);
+  if (function == static_cast<u32>(RpcEvent::gsp_post_nocat_record) &&
+      parameters.size() >= sizeof(Nv2080CtrlNocatJournalInsertRecord)) {
+    const auto p = peek<Nv2080CtrlNocatJournalInsertRecord>(parameters);
+    return fmt::format(" of {}, error {:#x}", text_of(p.source), p.error_code);
   }
   return {};
 }

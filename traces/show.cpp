@@ -92,7 +92,8 @@ void show(const Reader& reader, const ShowOptions& options, std::ostream& out, N
       continue;
     if (!options.place.empty() && tell_place(e, context).find(options.place) == std::string::npos) continue;
     std::string text = tell(e, cursor.payload(), context, options.payload_bytes);
-    if (!note.empty()) text += "  -- " + note;
+    // What the bytes say stands for them.
+    if (!note.empty()) text = has_payload_bytes(e.kind) ? tell_place(e, context) + ": " + note : text + "  -- " + note;
     if (e.device != 0) text = fmt::format("[{}] {}", e.device, text);
     put({line_key(e), cursor.index(), e.time, e.kind, indent, std::move(text)});
   }

@@ -37,7 +37,7 @@ std::string place(const Event& e, const Context& c) {
       return c.names().name(e.bar, e.address);
     case Kind::read_block:
     case Kind::write_block:
-      return fmt::format("BAR{}+{:#x} {} bytes", e.bar, e.address, e.size);
+      return fmt::format("{} {} bytes", c.names().name(e.bar, e.address), e.size);
     case Kind::dma_read:
     case Kind::dma_write:
     case Kind::dma_fill:

@@ -83,6 +83,11 @@ TEST(NvidiaShow, NamesRegistersOfTheChipAndOfItsMicrocontrollers) {
                     HasSubstr("W SEC2.NV_PFALCON_FALCON_DMATRFCMD = 0x614 {"), HasSubstr("IMEM=1")));
 }
 
+TEST(NvidiaShow, NamesTheMemoryThatIsSeenThroughBar0) {
+  EXPECT_THAT(Session("GA102").access(Kind::read32, 0x300004, 0xaa55).access(Kind::write32, 0x700010, 1).shown(),
+              AllOf(HasSubstr("R NV_PROM+0x4 = 0xaa55"), HasSubstr("W NV_PRAMIN+0x10 = 0x1")));
+}
+
 TEST(NvidiaShow, SaysWhereTheRegisterBusAnsweredWithAnError) {
   EXPECT_THAT(Session("GA102").access(Kind::read32, 0x118234, 0xbadf5040).shown(),
               HasSubstr("NV_PGC6_AON_SECURE_SCRATCH_GROUP_05(0) = 0xbadf5040 (error of the register bus)"));
@@ -99,7 +104,7 @@ TEST(NvidiaShow, TellsControlsOfGspRmAndTheirAnswers) {
   control.cmd = gsp::r570_144::control::nv2080_perf_boost;
   const u32 function = static_cast<u32>(RpcFunction::gsp_rm_control);
   EXPECT_THAT(Session("GA102").memory(Kind::write_block, element(function, control)).shown(),
-              HasSubstr("-- RPC 7: GSP_RM_CONTROL NV2080_CTRL_CMD_PERF_BOOST (0x2080200a) of 0xcf000002"));
+              HasSubstr("4096 bytes: RPC 7: GSP_RM_CONTROL NV2080_CTRL_CMD_PERF_BOOST (0x2080200a) of 0xcf000002"));
   control.status = 0x56;
   EXPECT_THAT(Session("GA102").memory(Kind::dma_read, element(function, control, 0)).shown(),
               HasSubstr("of 0xcf000002, NV_ERR_NOT_SUPPORTED (0x56) -> NV_OK (0x0)"));
@@ -143,7 +148,7 @@ TEST(NvidiaShow, TellsThePushbuffersMethodsByTheClassesOfTheirSubchannels) {
                               0x20050017, 0x3000, 0x10, 1, 0, 0x03100001, 0x0});  // host semaphore, NOP
   EXPECT_THAT(
       Session("GA102").memory(Kind::write_block, push).shown(),
-      AllOf(HasSubstr("-- methods: SET_OBJECT {NVCLASS=0xc7b5} AMPERE_DMA_COPY_B (0xc7b5), OFFSET_IN_UPPER=0x10, "
+      AllOf(HasSubstr("bytes: methods: SET_OBJECT {NVCLASS=0xc7b5} AMPERE_DMA_COPY_B (0xc7b5), OFFSET_IN_UPPER=0x10, "
                       "OFFSET_IN_LOWER=0x1000, OFFSET_OUT_UPPER=0x10, OFFSET_OUT_LOWER=0x2000, LINE_LENGTH_IN=0x40, "
                       "LAUNCH_DMA {DATA_TRANSFER_TYPE=NON_PIPELINED SRC_MEMORY_LAYOUT=PITCH DST_MEMORY_LAYOUT=PITCH}"),
             HasSubstr("SEM_EXECUTE {OPERATION=RELEASE RELEASE_WFI=EN PAYLOAD_SIZE=64BIT RELEASE_TIMESTAMP=EN}")));
