@@ -39,8 +39,13 @@ u64 PageTables::take(u64 bytes) {
 u64 PageTables::leaf(PhysicalAddress to, const PageOptions& o) const {
   const auto aperture = static_cast<PteAperture>(to.aperture);
   if (!v3_)
-    return PteV2{"VALID"_f = true, "APERTURE"_f = aperture, "PRIVILEGE"_f = o.privileged, "READ_ONLY"_f = o.read_only,
-                 "ATOMIC_DISABLE"_f = o.no_atomics, "ADDRESS"_f = to.address >> 12, "KIND"_f = u32{o.kind}}
+    return PteV2{"VALID"_f = true,
+                 "APERTURE"_f = aperture,
+                 "PRIVILEGE"_f = o.privileged,
+                 "READ_ONLY"_f = o.read_only,
+                 "ATOMIC_DISABLE"_f = o.no_atomics,
+                 "ADDRESS"_f = to.address >> 12,
+                 "KIND"_f = u32{o.kind}}
         .raw();
   const u32 pcf = (o.privileged ? pcf_privilege : 0) | (o.read_only ? pcf_read_only : 0) |
                   (o.no_atomics ? pcf_no_atomic : 0) | pcf_acd;
@@ -51,7 +56,8 @@ u64 PageTables::leaf(PhysicalAddress to, const PageOptions& o) const {
 
 u64 PageTables::pointer(u64 table, bool big) const {
   if (big)
-    return v3_ ? DualPdeBigV3{"APERTURE"_f = PdeAperture::video_memory, "PCF"_f = 2u, "ADDRESS_BIG"_f = table >> 8}.raw()
+    return v3_ ? DualPdeBigV3{"APERTURE"_f = PdeAperture::video_memory, "PCF"_f = 2u, "ADDRESS_BIG"_f = table >> 8}
+                     .raw()
                : DualPdeBigV2{"APERTURE"_f = PdeAperture::video_memory, "ADDRESS_BIG"_f = table >> 8}.raw();
   return v3_ ? PdeV3{"APERTURE"_f = PdeAperture::video_memory, "PCF"_f = 2u, "ADDRESS"_f = table >> 12}.raw()
              : PdeV2{"APERTURE"_f = PdeAperture::video_memory, "ADDRESS"_f = table >> 12}.raw();
@@ -59,7 +65,8 @@ u64 PageTables::pointer(u64 table, bool big) const {
 
 u64 PageTables::dual_entry(u64 va) {
   const unsigned shifts_v2[] = {47, 38, 29}, shifts_v3[] = {56, 47, 38, 29};
-  const std::span<const unsigned> shifts = v3_ ? std::span<const unsigned>(shifts_v3) : std::span<const unsigned>(shifts_v2);
+  const std::span<const unsigned> shifts =
+      v3_ ? std::span<const unsigned>(shifts_v3) : std::span<const unsigned>(shifts_v2);
   u64 at = root_;
   for (const unsigned shift : shifts) {
     const u64 mask = shift == (v3_ ? 56u : 47u) ? (v3_ ? 1 : 3) : 0x1ff;
@@ -190,12 +197,27 @@ DeviceProfile test_profile() {
 
 std::vector<NvidiaEngine> test_engines(Architecture a) {
   const u16 ce0 = fault_engines(a).ce0;
-  return {{.name = "GRAPHICS", .type = 1, .device_type = 0, .runlist = 0, .runlist_base = 0xc00000,
-           .channel_ram_base = 0xd00000, .pbdma = 0, .fault_id = fault_engines(a).graphics, .stall_vector = 192,
+  return {{.name = "GRAPHICS",
+           .type = 1,
+           .device_type = 0,
+           .runlist = 0,
+           .runlist_base = 0xc00000,
+           .channel_ram_base = 0xd00000,
+           .pbdma = 0,
+           .fault_id = fault_engines(a).graphics,
+           .stall_vector = 192,
            .nonstall_vector = 0},
-          {.name = "LCE2", .type = 11, .instance = 2, .device_type = static_cast<u32>(DeviceType::lce),
-           .runlist = copy_runlist, .runlist_base = 0xc00400, .channel_ram_base = 0xd02000, .pbdma = 1,
-           .fault_id = ce0 + 2u, .stall_vector = 195, .nonstall_vector = 3}};
+          {.name = "LCE2",
+           .type = 11,
+           .instance = 2,
+           .device_type = static_cast<u32>(DeviceType::lce),
+           .runlist = copy_runlist,
+           .runlist_base = 0xc00400,
+           .channel_ram_base = 0xd02000,
+           .pbdma = 1,
+           .fault_id = ce0 + 2u,
+           .stall_vector = 195,
+           .nonstall_vector = 3}};
 }
 
 }  // namespace
@@ -238,10 +260,15 @@ TestChannel Card::channel(ChannelOptions o) {
   c.push_va = va(c.push);
   c.push_bytes = o.push_bytes;
   write_instance_block(memory, {Aperture::video, c.instance}, architecture(),
-                       {.gpfifo = c.ring_va, .gpfifo_entries = o.entries, .channel = o.id, .privileged = o.privileged,
+                       {.gpfifo = c.ring_va,
+                        .gpfifo_entries = o.entries,
+                        .channel = o.id,
+                        .privileged = o.privileged,
                         .page_directory = tables.directory()});
-  members_.push_back({o.runlist, o.group,
-                      {.channel = o.id, .instance = {Aperture::video, c.instance}, .userd = {Aperture::video, c.userd}}});
+  members_.push_back(
+      {o.runlist,
+       o.group,
+       {.channel = o.id, .instance = {Aperture::video, c.instance}, .userd = {Aperture::video, c.userd}}});
   return c;
 }
 

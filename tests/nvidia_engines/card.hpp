@@ -2,11 +2,8 @@
 // channels made by hand.
 #pragma once
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
+#include <functional>
 #include <initializer_list>
-#include <map>
 
 #include "driver/regs/nvidia/classes/compute.hpp"
 #include "driver/regs/nvidia/classes/copy.hpp"
@@ -86,8 +83,8 @@ class PageTables {
   u64 root() const { return root_; }
   PhysicalAddress directory() const { return {Aperture::video, root_}; }
   void map(u64 va, PhysicalAddress to, u64 bytes, PageOptions options = {});
-  void unmap(u64 va, u64 bytes);               // 4 KiB pages
-  void sparse(u64 va, u64 bytes);              // 4 KiB pages
+  void unmap(u64 va, u64 bytes);   // 4 KiB pages
+  void sparse(u64 va, u64 bytes);  // 4 KiB pages
   // Address of the entry of the last level for a 4 KiB page.
   u64 small_entry(u64 va) { return table(va, true) + (va >> 12 & 0x1ff) * 8; }
   // The dual entry of 2 MiB.

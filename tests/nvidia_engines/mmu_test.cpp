@@ -1,4 +1,6 @@
 // Page tables of both formats, translations that stay until they are invalidated, and faults.
+#include <gmock/gmock.h>
+
 #include "driver/regs/nvidia/fault.hpp"
 #include "driver/regs/nvidia/pte.hpp"
 #include "tests/nvidia_engines/card.hpp"

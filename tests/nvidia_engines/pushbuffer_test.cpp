@@ -1,4 +1,6 @@
 // Runlists, doorbells, GPFIFO entries, pushbuffer headers, and what is wrong with malformed ones.
+#include <gmock/gmock.h>
+
 #include "driver/regs/nvidia/ram.hpp"
 #include "driver/regs/nvidia/runlist.hpp"
 #include "tests/nvidia_engines/card.hpp"
@@ -49,8 +51,7 @@ TEST_P(Pushbuffer, SeveralEntriesRunInOrder) {
 
 TEST_P(Pushbuffer, HeadersOfAllKindsPlaceTheirData) {
   channel.run(std::vector<u32>{0} + immediate(0, udma::nop, 5) + non_inc(0, udma::nop, {1, 2, 3}) +
-              once(0, udma::sem_payload_lo, {7, 8, 9}) +
-              inc(0, udma::sem_addr_lo, {low32(at()), high32(at())}) +
+              once(0, udma::sem_payload_lo, {7, 8, 9}) + inc(0, udma::sem_addr_lo, {low32(at()), high32(at())}) +
               immediate(0, udma::sem_execute, static_cast<u32>(SemOperation::release)));
   EXPECT_EQ(card.vram.load<u32>(mark), 7u);
   EXPECT_TRUE(card.manager.errors.empty()) << error();

@@ -1,4 +1,6 @@
 // Semaphores of the host: releases, acquires that wait, reductions, timestamps; memory operations.
+#include <gmock/gmock.h>
+
 #include "tests/nvidia_engines/card.hpp"
 
 namespace egpulab::simulator::nvidia::tests {
@@ -45,9 +47,10 @@ TEST_F(HostSemaphore, A32BitReleaseLeavesTheUpperHalf) {
 }
 
 TEST_F(HostSemaphore, ATimestampFollowsThePayload) {
-  channel.run(semaphore(at(), 5, SemExecute{"OPERATION"_f = SemOperation::release, "RELEASE_WFI"_f = true,
-                                            "PAYLOAD_SIZE_64BIT"_f = true, "RELEASE_TIMESTAMP"_f = true}
-                                     .raw()));
+  channel.run(semaphore(at(), 5,
+                        SemExecute{"OPERATION"_f = SemOperation::release, "RELEASE_WFI"_f = true,
+                                   "PAYLOAD_SIZE_64BIT"_f = true, "RELEASE_TIMESTAMP"_f = true}
+                            .raw()));
   EXPECT_EQ(marked(), 5u);
   EXPECT_GT(marked(8), 1'000'000u);
   EXPECT_LT(marked(8), card.clock.nanoseconds() + 1);
@@ -148,15 +151,17 @@ TEST_F(HostSemaphore, AMappingMadeAnewIsSeenAfterMemOpsInvalidation) {
   card.tables.map(spare, {Aperture::video, key}, 4096);
   channel.run(release(spare, 2));
   EXPECT_EQ(marked(), 2u) << "the old translation is kept";
-  channel.run(inc(0, udma::mem_op_a, {0, 0, MemOpC{"PDB_ALL"_f = true}.raw(),
-                                      MemOpD{"OPERATION"_f = MemOperation::mmu_tlb_invalidate}.raw()}) +
-              release(spare, 3));
+  channel.run(
+      inc(0, udma::mem_op_a,
+          {0, 0, MemOpC{"PDB_ALL"_f = true}.raw(), MemOpD{"OPERATION"_f = MemOperation::mmu_tlb_invalidate}.raw()}) +
+      release(spare, 3));
   EXPECT_EQ(card.vram.load<u64>(key), 3u);
 }
 
 TEST_F(HostSemaphore, OnlyPrivilegedChannelsInvalidateWholeSpaces) {
-  other.run(inc(0, udma::mem_op_a, {0, 0, MemOpC{"PDB_ALL"_f = true}.raw(),
-                                    MemOpD{"OPERATION"_f = MemOperation::mmu_tlb_invalidate}.raw()}));
+  other.run(
+      inc(0, udma::mem_op_a,
+          {0, 0, MemOpC{"PDB_ALL"_f = true}.raw(), MemOpD{"OPERATION"_f = MemOperation::mmu_tlb_invalidate}.raw()}));
   EXPECT_THAT(error(), HasSubstr("from a channel that is not privileged"));
 }
 

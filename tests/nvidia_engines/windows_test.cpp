@@ -1,4 +1,6 @@
 // BAR1, BAR2 and PRAMIN, and the interrupt tree.
+#include <gmock/gmock.h>
+
 #include "driver/regs/nvidia/fault.hpp"
 #include "tests/nvidia_engines/card.hpp"
 
