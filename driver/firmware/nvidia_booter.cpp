@@ -25,8 +25,10 @@ Binary binary(Fields& f) {
   f.require(b.header.bin_magic == nvfw::bin_magic_value, "bin_magic", 0, fmt::format("{:#x}", nvfw::bin_magic_value),
             b.header.bin_magic);
   f.require(b.header.bin_ver == nvfw::bin_version, "bin_ver", 4, "1", b.header.bin_ver);
-  f.require(b.header.bin_size <= f.file().size(), "bin_size", 8,
-            fmt::format("at most the file's {:#x}", f.file().size()), b.header.bin_size);
+  // The file's size, rounded up.
+  constexpr u64 rounding = 256;
+  f.require(b.header.bin_size <= align_up(f.file().size(), rounding), "bin_size", 8,
+            fmt::format("at most the file's {:#x}, rounded up to 256", f.file().size()), b.header.bin_size);
   b.data = f.range("data_offset and data_size", offsetof(nvfw::BinHdr, data_offset), b.header.data_offset,
                    b.header.data_size);
   return b;

@@ -7,11 +7,14 @@
 #include <algorithm>
 
 #include "driver/base/error.hpp"
+#include "driver/regs/nvidia/gsp/r570_144/boot.hpp"
+#include "driver/regs/nvidia/gsp/r570_144/constants.hpp"
 
 namespace egpulab::driver::nvidia {
 namespace {
 
 using regs::nvidia::Architecture;
+namespace wpr_heap = regs::nvidia::gsp::r570_144::wpr_heap;
 
 // What differs between the generations.
 struct Sizes {
@@ -23,11 +26,11 @@ struct Sizes {
   u32 pmu_reserved;
 };
 constexpr Sizes generations[] = {
-    {Architecture::ampere, false, 8 * MiB, 1 * MiB, 1 * MiB, 0},
-    {Architecture::hopper, true, 14 * MiB, 2 * MiB, 128 * KiB, 0},
-    {Architecture::ada, false, 8 * MiB, 1 * MiB, 1 * MiB, 0},
-    {Architecture::blackwell_gb10x, true, 14 * MiB, 2 * MiB, 128 * KiB, 0x1820000},
-    {Architecture::blackwell, true, 14 * MiB, 2 * MiB + 128 * KiB, 128 * KiB, 0x1820000},
+    {Architecture::ampere, false, wpr_heap::base_rm_size, 1 * MiB, 1 * MiB, 0},
+    {Architecture::hopper, true, wpr_heap::base_rm_size_hopper, 2 * MiB, 128 * KiB, 0},
+    {Architecture::ada, false, wpr_heap::base_rm_size, 1 * MiB, 1 * MiB, 0},
+    {Architecture::blackwell_gb10x, true, wpr_heap::base_rm_size_hopper, 2 * MiB, 128 * KiB, 0x1820000},
+    {Architecture::blackwell, true, wpr_heap::base_rm_size_hopper, 2 * MiB + 128 * KiB, 128 * KiB, 0x1820000},
 };
 const Sizes& sizes_of(Architecture architecture) {
   const Sizes* found = &generations[0];
@@ -36,20 +39,17 @@ const Sizes& sizes_of(Architecture architecture) {
   return *found;
 }
 
-// Of GSP-RM's operating system (libos 3), of 2048 channels of one client, and of memory management.
-constexpr u64 libos_carveout = 22 * MiB, client_allocations = 2048 * 48 * KiB, per_gib = 96 * KiB;
-constexpr u64 smallest_heap = 88 * MiB, largest_heap = 280 * MiB;
 constexpr u64 frts_size = 1 * MiB, wpr_alignment = 128 * KiB, image_alignment = 64 * KiB;
 // The metadata that the booter writes at the region's start.
-constexpr u64 wpr_meta_size = 256;
+constexpr u64 wpr_meta_size = sizeof(regs::nvidia::gsp::r570_144::GspFwWprMeta);
 
 }  // namespace
 
 u64 gsp_heap_size(Architecture architecture, u64 memory_size) {
   const u64 gibs = align_up(memory_size, GiB) / GiB;
-  const u64 wanted = libos_carveout + sizes_of(architecture).base_rm + align_up(client_allocations, MiB) +
-                     align_up(per_gib * gibs, MiB);
-  return std::clamp(wanted, smallest_heap, largest_heap);
+  const u64 wanted = wpr_heap::os_size + sizes_of(architecture).base_rm + align_up(wpr_heap::client_alloc_size, MiB) +
+                     align_up(wpr_heap::per_gib_of_framebuffer * gibs, MiB);
+  return std::clamp(wanted, wpr_heap::minimum, wpr_heap::maximum);
 }
 
 FrameBufferLayout make_layout(Architecture architecture, u64 memory_size, const LayoutNeeds& needs) {
