@@ -180,25 +180,16 @@ Step Channel::busy(Nanoseconds duration) {
 
 Step Channel::wait_for(u64 va) { return acquire_failed(*active_space_, va); }
 
+// What the MMU tells GSP-RM names the channel by its instance block: the host has nothing to add.
 Step Channel::fault(const AccessFault& f) {
   engine_faulted_ = true;
-  const std::string who = where();
-  active_space_->raise(f, who);
-  if (services_.manager)
-    services_.manager->channel_error(
-        engine_.runlist, entry_.id, robust_channel::mmu_fault,
-        fmt::format("{}: MMU fault: {} of {:#x}: {}", who, to_string(f.access), f.address, to_string(f.type)));
+  active_space_->raise(f, where());
   return Step::failed;
 }
 
 Step Channel::pbdma_fault(const AccessFault& f) {
   pbdma_faulted_ = true;
-  const std::string who = where();
-  host_space_.raise(f, who);
-  if (services_.manager)
-    services_.manager->channel_error(engine_.runlist, entry_.id, robust_channel::mmu_fault,
-                                     fmt::format("{}: MMU fault of the host: {} of {:#x}: {}", who, to_string(f.access),
-                                                 f.address, to_string(f.type)));
+  host_space_.raise(f, where());
   return Step::failed;
 }
 

@@ -29,7 +29,7 @@ class MethodContext {
   virtual Step busy(Nanoseconds duration) = 0;
   // Until the page that holds the address is written.
   virtual Step wait_for(u64 va) = 0;
-  // The fault goes to the MMU's buffers and to GSP-RM, and the channel is dead.
+  // The fault goes to the MMU's buffers and to GSP-RM, which ends the channel.
   virtual Step fault(const AccessFault& fault) = 0;
   // An error of the engine itself: ROBUST_CHANNEL_* code.
   virtual Step error(u32 code, const std::string& what) = 0;
@@ -42,7 +42,7 @@ class MethodContext {
 
 // ROBUST_CHANNEL_* codes (open-gpu-kernel-modules nverror.h, MIT).
 namespace robust_channel {
-inline constexpr u32 gr_exception = 13, mmu_fault = 31, pbdma_error = 32, gr_class_error = 69, pbdma_crc = 80;
+inline constexpr u32 gr_exception = 13, pbdma_error = 32, gr_class_error = 69, pbdma_crc = 80;
 constexpr u32 copy_engine(u32 instance) {
   constexpr u32 codes[] = {39, 40, 41, 70, 71, 72, 75, 76, 77, 85};
   return instance < std::size(codes) ? codes[instance] : 126 + (instance - 10);
