@@ -53,6 +53,16 @@ struct MmuFault {
   bool gpc = false;          // the client is a GPC client
 };
 
+// A warp that made an error: what its SM's registers hold then (NV_PGRAPH_PRI_GPC_TPC_SM_HWW_*).
+struct WarpException {
+  u32 runlist = 0, channel = 0;
+  u32 sm = 0;          // in the order that GSP-RM numbers them: round the GPCs, TPC by TPC
+  u32 warp_esr = 0;    // HWW_WARP_ESR; the low 16 bits say which error
+  u32 global_esr = 0;  // HWW_GLOBAL_ESR
+  u64 pc = 0;
+  u64 address = 0;  // that was accessed, where the error is about one
+};
+
 // GSP-RM as the hardware that it manages reports to it.
 class ResourceManagerEvents {
  public:
@@ -60,6 +70,8 @@ class ResourceManagerEvents {
   virtual void mmu_fault(const MmuFault& fault) = 0;
   // A channel died: ROBUST_CHANNEL_* code (open-gpu-kernel-modules nverror.h) and one sentence.
   virtual void channel_error(u32 runlist, u32 channel, u32 error, const std::string& what) = 0;
+  // A channel died of a warp's error.
+  virtual void warp_exception(const WarpException&) {}
   // Software methods and non-stall interrupts need no RM; other engine events come by name.
   virtual void engine_event(std::string_view engine, u32 code, const std::string& what) = 0;
 };

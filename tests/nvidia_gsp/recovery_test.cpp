@@ -124,9 +124,30 @@ TEST_F(GspRecovery, ADebuggerReadsTheFault) {
   EXPECT_EQ(Bench::control(client, debugger, control::nv83de_debug_read_mmu_fault_info, f), Status::ok);
   ASSERT_EQ(f.count, 1u);
   EXPECT_EQ(f.mmu_fault_info_list[0].fault_address, 0x7f1234567000u);
-  s.starting_sm = 80;
+  s.starting_sm = 82;  // an RTX 3090 has 82
   EXPECT_EQ(Bench::control(client, debugger, control::nv83de_debug_read_all_sm_error_states, s),
             Status::err_invalid_argument);
+}
+
+TEST_F(GspRecovery, AWarpsErrorNamesItsSmAndADebuggerReadsAndClearsIt) {
+  ASSERT_EQ(alloc(client, channel, compute, classes::ampere_compute_b), Status::ok);
+  r570::Nv83deAllocParameters d;
+  d.h_app_client = client, d.h_class3d_object = compute;
+  ASSERT_EQ(alloc(client, device, debugger, classes::gt200_debugger, d), Status::ok);
+  rm_.warp_exception({.runlist = lines_.runlists.begin()->first, .channel = 0, .sm = 3, .warp_esr = 0x9, .pc = 0x1230});
+  const auto messages = after();
+  ASSERT_THAT(functions(messages), ElementsAre(0x1006u, 0x1006u, 0x1004u, 0x1020u));
+  EXPECT_THAT(reinterpret_cast<const char*>(messages[0].as<r570::RpcOsErrorLog>().err_string),
+              HasSubstr("(GPC 1, TPC 0, SM 1): Illegal Instruction Encoding"));
+  r570::Nv83deCtrlDebugReadAllSmErrorStatesParams s;
+  s.num_sms_to_read = 100;
+  ASSERT_EQ(Bench::control(client, debugger, control::nv83de_debug_read_all_sm_error_states, s), Status::ok);
+  EXPECT_EQ(s.sm_error_state_array[3].hww_warp_esr, 0x9u);
+  EXPECT_EQ(s.sm_error_state_array[3].hww_warp_esr_pc64, 0x1230u);
+  r570::Nv83deCtrlDebugClearAllSmErrorStatesParams c;
+  ASSERT_EQ(Bench::control(client, debugger, control::nv83de_debug_clear_all_sm_error_states, c), Status::ok);
+  ASSERT_EQ(Bench::control(client, debugger, control::nv83de_debug_read_all_sm_error_states, s), Status::ok);
+  EXPECT_EQ(s.sm_error_state_array[3].hww_warp_esr, 0u);
 }
 
 TEST_F(GspRecovery, ASnapshotHoldsObjectsQueuesAndPendingFaults) {

@@ -1,6 +1,7 @@
 // The card as GSP-RM sees it.
 #include "simulator/nvidia/gsp/card.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <stdexcept>
 
@@ -20,6 +21,19 @@ const regs::nvidia::Chip& known_chip(const DeviceProfile& p) {
 Card::Card(const DeviceProfile& p) : profile(p), nvidia(p.nvidia), chip(known_chip(p)), gpc_tpcs(p.nvidia.gpc_tpcs()) {}
 
 u32 Card::tpcs() const { return std::accumulate(gpc_tpcs.begin(), gpc_tpcs.end(), u32{0}); }
+
+std::vector<Card::SmPlace> Card::sm_order() const {
+  std::vector<SmPlace> order;
+  const u32 most = gpc_tpcs.empty() ? 0 : *std::ranges::max_element(gpc_tpcs);
+  u16 global = 0;
+  for (u16 tpc = 0; tpc < most; ++tpc)
+    for (u16 gpc = 0; gpc < gpc_tpcs.size(); ++gpc) {
+      if (tpc >= gpc_tpcs[gpc]) continue;
+      for (u16 sm = 0; sm < nvidia.sms_per_tpc; ++sm) order.push_back({gpc, tpc, sm, global});
+      ++global;
+    }
+  return order;
+}
 
 const NvidiaEngine* Card::engine(u32 type) const {
   for (const NvidiaEngine& e : nvidia.engines)

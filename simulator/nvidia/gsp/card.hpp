@@ -20,6 +20,12 @@ struct Card {
   u32 gpcs() const { return static_cast<u32>(gpc_tpcs.size()); }
   u32 tpcs() const;
   u32 sms() const { return tpcs() * nvidia.sms_per_tpc; }
+  // Where an SM is, by its number in RM's order: round the GPCs, TPC by TPC.
+  struct SmPlace {
+    u16 gpc = 0, tpc = 0, sm = 0;  // logical GPC, TPC of it, SM of that
+    u16 global_tpc = 0;
+  };
+  std::vector<SmPlace> sm_order() const;
   // By NV2080_ENGINE_TYPE_*; null: the card has none.
   const NvidiaEngine* engine(u32 type) const;
   // By runlist: the first of its engines, after which errors of its channels are named.

@@ -58,6 +58,27 @@ std::string fault_text(const Rm& rm, const MmuFault& f, const Channel* c) {
       type.empty() ? "UNKNOWN" : type, access.empty() ? "UNKNOWN" : access);
 }
 
+// NV_PGRAPH_PRI_GPC0_TPC0_SM0_HWW_WARP_ESR_ERROR.
+std::string warp_error_name(u32 esr) {
+  static constexpr std::pair<u32, std::string_view> names[] = {{0x01, "Stack Error"},
+                                                               {0x02, "API Stack Error"},
+                                                               {0x04, "PC Wrap"},
+                                                               {0x05, "Misaligned PC"},
+                                                               {0x06, "PC Overflow"},
+                                                               {0x08, "Misaligned Register"},
+                                                               {0x09, "Illegal Instruction Encoding"},
+                                                               {0x0b, "Illegal Instruction Parameter"},
+                                                               {0x0c, "Invalid Constant Address"},
+                                                               {0x0d, "Out Of Range Register"},
+                                                               {0x0e, "Out Of Range Address"},
+                                                               {0x0f, "Misaligned Address"},
+                                                               {0x10, "Invalid Address Space"},
+                                                               {0x13, "Invalid Constant Address LDC"}};
+  for (const auto& [code, name] : names)
+    if (code == (esr & 0xffff)) return std::string(name);
+  return fmt::format("Error {:#x}", esr & 0xffff);
+}
+
 template <std::size_t N>
 void put_text(u8 (&field)[N], std::string_view text) {
   std::memcpy(field, text.data(), std::min(text.size(), N - 1));
@@ -104,14 +125,28 @@ void send_nocat(Rm& rm, const r570::Nv2080CtrlNocatJournalInsertRecord& record) 
   rm.send_event(r570::RpcEvent::gsp_post_nocat_record, event);
 }
 
+namespace {
+
+template <class T>
+bool visit_presence(StateVisitor& v, std::optional<T>& o) {
+  bool present = o.has_value();
+  v(present);
+  if (v.restoring()) o = present ? std::optional(T{}) : std::nullopt;
+  return present;
+}
+
+}  // namespace
+
 void Recovery::Failure::visit(StateVisitor& v) {
   v(runlist), v(channel), v(error), v(what);
-  bool present = fault.has_value();
-  v(present);
-  if (v.restoring()) fault = present ? std::optional(MmuFault{}) : std::nullopt;
-  if (!fault) return;
-  v(fault->instance.aperture), v(fault->instance.address), v(fault->address), v(fault->type), v(fault->access);
-  v(fault->client), v(fault->engine), v(fault->gpc);
+  if (visit_presence(v, fault)) {
+    v(fault->instance.aperture), v(fault->instance.address), v(fault->address), v(fault->type), v(fault->access);
+    v(fault->client), v(fault->engine), v(fault->gpc);
+  }
+  if (visit_presence(v, warp)) {
+    v(warp->runlist), v(warp->channel), v(warp->sm), v(warp->warp_esr), v(warp->global_esr), v(warp->pc);
+    v(warp->address);
+  }
 }
 
 void Recovery::run(Rm& rm) {
@@ -137,9 +172,26 @@ void Recovery::act(Rm& rm, const Failure& f) {
     return;
   }
   Channel* channel = f.channel == nobody ? nullptr : rm.channels.find(rm, f.runlist, f.channel);
-  log_error(rm, f.error, f.runlist, f.channel,
-            f.channel == nobody ? f.what : fmt::format("channel 0x{:08x}, {}", f.channel, f.what));
+  if (f.warp)
+    tell_warp(rm, *f.warp, channel);
+  else
+    log_error(rm, f.error, f.runlist, f.channel,
+              f.channel == nobody ? f.what : fmt::format("channel 0x{:08x}, {}", f.channel, f.what));
   if (channel) fail_group(rm, *channel, f.error, std::nullopt);
+}
+
+// Two lines, as kernel logs of real cards have them.
+void Recovery::tell_warp(Rm& rm, const WarpException& w, const Channel* channel) {
+  sm_errors_[w.sm] = {w.warp_esr, w.global_esr, w.pc, w.address};
+  const auto order = rm.card.sm_order();
+  const Card::SmPlace at = w.sm < order.size() ? order[w.sm] : Card::SmPlace{};
+  log_error(rm, warp_error, w.runlist, w.channel,
+            fmt::format("Graphics SM Warp Exception on (GPC {}, TPC {}, SM {}): {}", at.gpc, at.tpc, at.sm,
+                        warp_error_name(w.warp_esr)));
+  log_error(
+      rm, warp_error, w.runlist, w.channel,
+      fmt::format("Graphics Exception: channel 0x{:08x}, warp ESR 0x{:x}, global ESR 0x{:x}, PC 0x{:x}, address 0x{:x}",
+                  channel ? channel->number() : w.channel, w.warp_esr, w.global_esr, w.pc, w.address));
 }
 
 // A channel takes its whole group with it: they share a context.

@@ -50,22 +50,32 @@ void ResourceManager::doorbell(u32 queue) {
   if (queue == 0 && firmware_->serves() && !event_pending(Firmware::serve)) schedule(request_time, Firmware::serve);
 }
 
+void ResourceManager::recover_soon() {
+  if (!event_pending(Firmware::recover)) schedule(recovery_time, Firmware::recover);
+}
+
+void ResourceManager::warp_exception(const WarpException& exception) {
+  if (!firmware_->serves()) return;
+  firmware_->rm.recovery.warp_exception(exception);
+  recover_soon();
+}
+
 void ResourceManager::mmu_fault(const MmuFault& fault) {
   if (!firmware_->serves()) return;
   firmware_->rm.recovery.mmu_fault(fault);
-  if (!event_pending(Firmware::recover)) schedule(recovery_time, Firmware::recover);
+  recover_soon();
 }
 
 void ResourceManager::channel_error(u32 runlist, u32 channel, u32 error, const std::string& what) {
   if (!firmware_->serves()) return;
   firmware_->rm.recovery.channel_error(runlist, channel, error, what);
-  if (!event_pending(Firmware::recover)) schedule(recovery_time, Firmware::recover);
+  recover_soon();
 }
 
 void ResourceManager::engine_event(std::string_view engine, u32 code, const std::string& what) {
   if (!firmware_->serves()) return;
   firmware_->rm.recovery.engine_event(std::string(engine), code, what);
-  if (!event_pending(Firmware::recover)) schedule(recovery_time, Firmware::recover);
+  recover_soon();
 }
 
 void ResourceManager::on_event(u32 kind, u64) {

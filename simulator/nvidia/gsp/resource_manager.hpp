@@ -44,6 +44,7 @@ class ResourceManager final : public Block, public GspFirmware, public ResourceM
   // ResourceManagerEvents
   void mmu_fault(const MmuFault& fault) override;
   void channel_error(u32 runlist, u32 channel, u32 error, const std::string& what) override;
+  void warp_exception(const WarpException& exception) override;
   void engine_event(std::string_view engine, u32 code, const std::string& what) override;
 
   // RPC functions, classes and controls: what acts, what is only answered, what is missing.
@@ -51,6 +52,7 @@ class ResourceManager final : public Block, public GspFirmware, public ResourceM
 
  private:
   class Firmware;
+  void recover_soon();
   std::unique_ptr<Firmware> firmware_;
 };
 

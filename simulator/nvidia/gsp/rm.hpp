@@ -59,7 +59,6 @@ struct Rm {
   // GSP-RM said no: for the session's report.
   void refused(std::string what) { report.add(Finding::refused, "GSP-RM", std::move(what), now()); }
   void unmodelled(std::string what) { report.add(Finding::unmodelled, "GSP-RM", std::move(what), now()); }
-  void approximated(std::string what) { report.add(Finding::approximated, "GSP-RM", std::move(what), now()); }
   void visit(StateVisitor& visit);
 };
 

@@ -13,17 +13,29 @@ namespace egpulab::simulator::nvidia::gsp {
 
 namespace {
 
-// Exceptions of warps are not modelled: the SMs' registers read as they do after none. A page fault shows.
+// Of the SMs that the request names, those that the card has.
 Status read_sm_errors(Rm& rm, Object&, r570::Nv83deCtrlDebugReadAllSmErrorStatesParams& p) {
   const u32 first = p.starting_sm, count = p.num_sms_to_read;
-  if (count > std::size(p.sm_error_state_array) || first > rm.card.sms() || count > rm.card.sms() - first)
-    return Status::err_invalid_argument;
-  for (u32 i = 0; i < count; ++i) p.sm_error_state_array[i] = {};
+  if (count > std::size(p.sm_error_state_array) || first >= rm.card.sms()) return Status::err_invalid_argument;
+  for (u32 i = 0; i < count; ++i) {
+    p.sm_error_state_array[i] = {};
+    const auto found = rm.recovery.sm_errors().find(first + i);
+    if (found == rm.recovery.sm_errors().end()) continue;
+    const SmErrors& e = found->second;
+    auto& s = p.sm_error_state_array[i];
+    s.hww_global_esr = e.global_esr, s.hww_warp_esr = e.warp_esr;
+    s.hww_warp_esr_pc = low32(e.pc), s.hww_warp_esr_pc64 = e.pc, s.hww_esr_addr = e.address;
+  }
   p.mmu_fault_info = 0, p.mmu_fault = {};
   if (!rm.recovery.faults().empty()) {
     p.mmu_fault.valid = 1;
     p.mmu_fault.fault_info = p.mmu_fault_info = rm.recovery.faults().back().type;
   }
+  return Status::ok;
+}
+
+Status clear_sm_errors(Rm& rm, Object&, r570::Nv83deCtrlDebugClearAllSmErrorStatesParams&) {
+  rm.recovery.clear_sm_errors();
   return Status::ok;
 }
 
@@ -47,8 +59,8 @@ constexpr std::array rows{
                                                                        Kind::debugger),
     acts<r570::Nv83deCtrlDebugSetExceptionMaskParams, set_exception_mask>(
         r570::control::nv83de_debug_set_exception_mask, Kind::debugger),
-    holds<r570::Nv83deCtrlDebugClearAllSmErrorStatesParams>(r570::control::nv83de_debug_clear_all_sm_error_states,
-                                                            Kind::debugger),
+    acts<r570::Nv83deCtrlDebugClearAllSmErrorStatesParams, clear_sm_errors>(
+        r570::control::nv83de_debug_clear_all_sm_error_states, Kind::debugger),
 };
 
 }  // namespace

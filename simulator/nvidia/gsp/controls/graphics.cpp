@@ -102,27 +102,20 @@ Status context_buffers(Rm& rm, Object&, r570::Nv2080CtrlInternalStaticGrGetConte
   for (const auto& b : buffers)
     p.engine_context_buffers_info[0].engine[static_cast<u32>(b.index)] = {
         .size = static_cast<u32>(align_up(b.size, b.alignment)), .alignment = b.alignment};
-  rm.approximated("sizes of graphics context buffers");
   return Status::ok;
 }
 
-// SMs in the order that RM numbers them: round the GPCs, TPC by TPC.
 template <class Order>
 void fill_sm_order(const Card& card, Order& order, std::size_t capacity) {
-  u16 sm = 0, tpc = 0;
-  for (u16 local = 0; local < 32; ++local)
-    for (u16 gpc = 0; gpc < card.gpcs(); ++gpc) {
-      if (local >= card.gpc_tpcs[gpc]) continue;
-      for (u16 s = 0; s < card.nvidia.sms_per_tpc && sm < capacity; ++s)
-        order.global_sm_id[sm++] = {.gpc_id = gpc,
-                                    .local_tpc_id = local,
-                                    .local_sm_id = s,
-                                    .global_tpc_id = tpc,
-                                    .virtual_gpc_id = gpc,
-                                    .migratable_tpc_id = tpc};
-      ++tpc;
-    }
-  order.num_sm = sm, order.num_tpc = tpc;
+  order.num_sm = 0, order.num_tpc = static_cast<u16>(card.tpcs());
+  for (const Card::SmPlace& p : card.sm_order())
+    if (order.num_sm < capacity)
+      order.global_sm_id[order.num_sm++] = {.gpc_id = p.gpc,
+                                            .local_tpc_id = p.tpc,
+                                            .local_sm_id = p.sm,
+                                            .global_tpc_id = p.global_tpc,
+                                            .virtual_gpc_id = p.gpc,
+                                            .migratable_tpc_id = p.global_tpc};
 }
 
 Status static_sm_order(Rm& rm, Object&, r570::Nv2080CtrlInternalStaticGrGetGlobalSmOrderParams& p) {
