@@ -81,7 +81,21 @@ std::string NvidiaNames::note(const Event& event, Bytes payload) {
   if (!chip_) return {};
   if (event.kind == Kind::read32 || event.kind == Kind::write32) return fsp_note(event);
   if (!is_payload_of_memory(event.kind)) return {};
-  if (std::string text = describe_rpc(payload); !text.empty()) return text;
+  // Who reads a message may read its header first, and what follows when it knows how long that is.
+  const bool goes_on = event.kind == header_event_.kind && event.object == header_event_.object &&
+                       event.bar == header_event_.bar && event.address == header_event_.address + header_.size();
+  if (goes_on && !header_.empty()) {
+    header_.insert(header_.end(), payload.begin(), payload.end());
+    return describe_rpc(std::exchange(header_, {}));
+  }
+  header_.clear();
+  if (std::string text = describe_rpc(payload); !text.empty()) {
+    if (payload.size() == rpc_header_bytes) {
+      header_.assign(payload.begin(), payload.end());
+      header_event_ = event;
+    }
+    return text;
+  }
   return describe_methods(payload, classes_);
 }
 

@@ -27,7 +27,9 @@ class NvidiaNames final : public RegisterNames {
   const regs::nvidia::Chip* chip_ = nullptr;
   mutable std::optional<regs::nvidia::RegisterNames> names_;  // built when first asked
   std::vector<u32> to_fsp_, from_fsp_;                        // words that went through EMEM since its last message
-  SubchannelClasses classes_;
+  SubchannelClasses classes_{};
+  std::vector<std::byte> header_;  // of a message whose rest is read next
+  Event header_event_;
 };
 
 }  // namespace egpulab::traces

@@ -32,6 +32,8 @@ T peek(Bytes bytes) {
   return value;
 }
 
+static_assert(rpc_header_bytes == sizeof(GspMsgQueueElement));
+
 // The text of a field of bytes, up to its zero, in one line.
 template <std::size_t N>
 std::string text_of(const u8 (&bytes)[N]) {

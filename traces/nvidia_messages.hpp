@@ -13,6 +13,9 @@ namespace egpulab::traces {
 // Accesses whose payload is memory: of VRAM through a BAR, of host memory.
 bool is_payload_of_memory(Kind kind);
 
+// What comes before a message's parameters: the queue element's header and the RPC header.
+inline constexpr std::size_t rpc_header_bytes = 0x50;
+
 // "RPC 7: GSP_RM_CONTROL NV2080_CTRL_CMD_PERF_BOOST (0x2080200a) of 0xcf000002", with "-> NV_OK (0x0)" for an answer;
 // empty if the bytes are not the beginning of a queue element.
 std::string describe_rpc(Bytes element);

@@ -1,7 +1,12 @@
 // Methods and launch descriptors by name.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
+#include <filesystem>
+#include <map>
 
 #include "driver/base/error.hpp"
 #include "driver/regs/nvidia/classes/compute.hpp"
@@ -33,6 +38,54 @@ TEST(ClassMethods, HaveTheHostsMethodsForEveryChip) {
   EXPECT_EQ(host_class_methods().describe(0x6c, 0x03100001),
             "SEM_EXECUTE {OPERATION=RELEASE RELEASE_WFI=EN PAYLOAD_SIZE=64BIT RELEASE_TIMESTAMP=EN}");
   EXPECT_EQ(class_methods(0x1234), nullptr);
+}
+
+TEST(ClassMethods, EqualTheVendorsClassTables) {
+  const std::string folder = amd::test::shared_folder() + "/data/nvidia/classes/";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no class tables at " << folder;
+  std::size_t compared = 0;
+  for (const std::string number :
+       {"c56f", "c6b5", "c7b5", "c8b5", "c9b5", "cab5", "c6c0", "c7c0", "c9c0", "cbc0", "cdc0", "cec0"}) {
+    std::map<std::string, std::string> vendor;
+    for (const std::string& line : amd::test::lines_of(folder + "cl" + number + ".tsv"))
+      if (const auto c = amd::test::split(line, '\t'); c.size() > 1) vendor[c[0]] = c[1];
+    std::string prefix = "NV" + number + "_";
+    for (char& c : prefix) c = static_cast<char>(std::toupper(c));
+    for (const Method& m : class_methods(static_cast<u32>(std::stoul(number, nullptr, 16)))->methods()) {
+      const std::string name = prefix + std::string(m.name);
+      const std::string& value = vendor.contains(name) ? vendor[name] : vendor[name + "(i)"];
+      ASSERT_NE(value.find("0x"), std::string::npos) << name;
+      EXPECT_EQ(std::stoul(value.substr(value.find("0x")), nullptr, 16), m.address) << name;
+      for (const MethodField& f : m.fields) {
+        EXPECT_TRUE(vendor[name + "_" + std::string(f.name)].starts_with(fmt::format("{}:{}", f.high, f.low)))
+            << name << '.' << f.name;
+        ++compared;
+      }
+    }
+  }
+  EXPECT_GT(compared, 1900u);
+}
+
+// The constants that drivers and models use are the tables'.
+TEST(ClassMethods, AreTheConstantsOfTheTypedHeaders) {
+  const ClassMethods& copy = *class_methods(0xcab5);
+  EXPECT_EQ(copy.find("LAUNCH_DMA")->address, copy_methods::launch_dma);
+  EXPECT_EQ(copy.find("SET_REMAP_COMPONENTS")->address, copy_methods::set_remap_components);
+  const ClassMethods& compute = *class_methods(0xc7c0);
+  EXPECT_EQ(compute.find("SEND_SIGNALING_PCAS2_B")->address, compute_methods::send_signaling_pcas2_b);
+  const auto expect_fields = [](const Method& method, std::span<const FieldInfo> fields) {
+    for (const FieldInfo& field : fields) {
+      const auto found = std::ranges::find(method.fields, field.name, &MethodField::name);
+      if (found == method.fields.end()) continue;  // of an older class
+      EXPECT_EQ(found->high, field.high) << method.name << '.' << field.name;
+      EXPECT_EQ(found->low, field.low) << method.name << '.' << field.name;
+    }
+  };
+  expect_fields(*copy.find("LAUNCH_DMA"), copy_methods::LaunchDma::fields);
+  expect_fields(*copy.find("SET_REMAP_COMPONENTS"), copy_methods::SetRemapComponents::fields);
+  expect_fields(*copy.find("SET_SRC_BLOCK_SIZE"), copy_methods::SetSrcBlockSize::fields);
+  expect_fields(*compute.find("LAUNCH_DMA"), compute_methods::LaunchDma::fields);
+  expect_fields(*compute.find("SET_REPORT_SEMAPHORE_D"), compute_methods::SetReportSemaphoreD::fields);
 }
 
 TEST(LaunchDescriptors, KeepTheGridWhereEachVersionHasIt) {

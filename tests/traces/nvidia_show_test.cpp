@@ -38,8 +38,8 @@ class Session {
     writer_.append({.address = offset, .value = value, .size = 4, .kind = kind});
     return *this;
   }
-  Session& memory(Kind kind, Bytes bytes) {
-    writer_.append({.address = 0x1000, .kind = kind, .bar = 1}, bytes);
+  Session& memory(Kind kind, Bytes bytes, u64 offset = 0) {
+    writer_.append({.address = 0x1000 + offset, .kind = kind, .bar = 1}, bytes);
     return *this;
   }
   std::string shown() {
@@ -108,6 +108,21 @@ TEST(NvidiaShow, TellsControlsOfGspRmAndTheirAnswers) {
   control.status = 0x56;
   EXPECT_THAT(Session("GA102").memory(Kind::dma_read, element(function, control, 0)).shown(),
               HasSubstr("of 0xcf000002, NV_ERR_NOT_SUPPORTED (0x56) -> NV_OK (0x0)"));
+}
+
+TEST(NvidiaShow, TellsAnAnswerThatIsReadInTwoParts) {
+  RpcGspRmAlloc alloc;
+  alloc.h_class = classes::nv01_device_0;
+  alloc.status = 0x22;
+  const auto whole = element(static_cast<u32>(RpcFunction::gsp_rm_alloc), alloc, 0);
+  const std::size_t header = traces::rpc_header_bytes;
+  EXPECT_THAT(Session("AD102")
+                  .memory(Kind::dma_read, Bytes(whole).first(header))
+                  .memory(Kind::dma_read, Bytes(whole).subspan(header, 88), header)
+                  .shown(),
+              AllOf(HasSubstr("80 bytes: RPC 7: GSP_RM_ALLOC -> NV_OK (0x0)"),
+                    HasSubstr("88 bytes: RPC 7: GSP_RM_ALLOC NV01_DEVICE_0 (0x80) 0x0 under 0x0, "
+                              "NV_ERR_INVALID_CLASS (0x22) -> NV_OK (0x0)")));
 }
 
 TEST(NvidiaShow, TellsAllocationsByClassAndEventsByWhatHappened) {
