@@ -106,7 +106,7 @@ void Device::find(const DeviceOptions& options) {
     const bus::Phase phase(link_, "identify");
     boot_.identity = identify(link_);
     registers_ = std::make_unique<Registers>(link_, boot_.identity.chip.architecture);
-    link_.device().describe("nvidia.chip", boot_.identity.chip.name);
+    link_.device().describe(chip_fact, boot_.identity.chip.name);
   }
   {
     const bus::Phase phase(link_, "state");
