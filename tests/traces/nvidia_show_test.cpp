@@ -169,6 +169,27 @@ TEST(NvidiaShow, TellsThePushbuffersMethodsByTheClassesOfTheirSubchannels) {
             HasSubstr("SEM_EXECUTE {OPERATION=RELEASE RELEASE_WFI=EN PAYLOAD_SIZE=64BIT RELEASE_TIMESTAMP=EN}")));
 }
 
+// Sessions are files, and files may be damaged: whatever the bytes, there is some text and no more.
+TEST(NvidiaShow, LivesThroughMessagesOfRandomBytes) {
+  u64 state = 1;
+  const auto random = [&state] { return state = state * 6364136223846793005u + 1442695040888963407u, state >> 33; };
+  traces::SubchannelClasses classes{};
+  for (int round = 0; round < 3000; ++round) {
+    std::vector<u32> words(random() % 40);
+    for (u32& w : words) w = static_cast<u32>(random() % 3 == 0 ? 0x20018000 + random() % 0x200 : random() << 1);
+    if (words.size() > 21 && round % 2 == 0) {  // a header that is right, and then nothing that is
+      words[12] = rpc_header_version;
+      words[13] = rpc_signature;
+      constexpr u32 functions[] = {10, 76, 103, 0x1002, 0x1004, 0x1006, 0x100c, 0x1020};
+      words[15] = functions[random() % std::size(functions)];
+    }
+    traces::describe_rpc(std::as_bytes(std::span(words)));
+    traces::describe_methods(std::as_bytes(std::span(words)), classes);
+    traces::describe_fsp_message(words);
+  }
+  for (const u32 c : classes) EXPECT_LE(c, 0xffffu);
+}
+
 TEST(NvidiaShow, TakesNoOtherMemoryForMethods) {
   const std::vector<u32> page_table{0x06000001, 0x06000000, 0x06000101, 0x06000000};
   const std::vector<u32> cut{0x20048100, 0x10, 0x1000};               // a header that promises more words
