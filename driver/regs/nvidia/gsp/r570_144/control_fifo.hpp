@@ -142,6 +142,14 @@ struct Nv0080CtrlFifoGetChannellistParams {  // NV0080_CTRL_FIFO_GET_CHANNELLIST
   u64 p_channel_list = 0;
 };
 static_assert(sizeof(Nv0080CtrlFifoGetChannellistParams) == 24);
+
+struct Nv906fCtrlGetClassEngineidParams {  // NV906F_CTRL_GET_CLASS_ENGINEID_PARAMS
+  u32 h_object = 0;
+  u32 class_engine_id = 0;
+  u32 class_id = 0;
+  u32 engine_id = 0;
+};
+static_assert(sizeof(Nv906fCtrlGetClassEngineidParams) == 16);
 // clang-format on
 
 }  // namespace egpulab::regs::nvidia::gsp::r570_144

@@ -247,6 +247,68 @@ struct Nv2080CtrlMcGetArchInfoParams {  // NV2080_CTRL_MC_GET_ARCH_INFO_PARAMS
   u8 pad_d[3]{};
 };
 static_assert(sizeof(Nv2080CtrlMcGetArchInfoParams) == 16);
+
+struct Nv0080CtrlGpuGetClasslistV2Params {  // NV0080_CTRL_GPU_GET_CLASSLIST_V2_PARAMS
+  u32 num_classes = 0;
+  u32 class_list[100]{};
+};
+static_assert(sizeof(Nv0080CtrlGpuGetClasslistV2Params) == 404);
+
+struct Nv0080CtrlGpuGetNumSubdevicesParams {  // NV0080_CTRL_GPU_GET_NUM_SUBDEVICES_PARAMS
+  u32 num_sub_devices = 0;
+};
+static_assert(sizeof(Nv0080CtrlGpuGetNumSubdevicesParams) == 4);
+
+struct Nv2080CtrlInternalDeviceInfo {  // NV2080_CTRL_INTERNAL_DEVICE_INFO
+  u32 fault_id = 0;
+  u32 instance_id = 0;
+  u32 type_enum = 0;
+  u32 reset_id = 0;
+  u32 device_pri_base = 0;
+  u32 is_engine = 0;
+  u32 rl_eng_id = 0;
+  u32 runlist_pri_base = 0;
+  u32 group_id = 0;
+  u32 gin_target_id = 0;
+  u32 device_broadcast_pri_base = 0;
+  u32 group_local_instance_id = 0;
+};
+static_assert(sizeof(Nv2080CtrlInternalDeviceInfo) == 48);
+
+struct Nv2080CtrlInternalGetDeviceInfoTableParams {  // NV2080_CTRL_INTERNAL_GET_DEVICE_INFO_TABLE_PARAMS
+  u32 num_entries = 0;
+  Nv2080CtrlInternalDeviceInfo device_info_table[512]{};
+};
+static_assert(sizeof(Nv2080CtrlInternalGetDeviceInfoTableParams) == 24580);
+
+struct Nv2080CtrlInternalInitBrightcStateLoadParams {  // NV2080_CTRL_INTERNAL_INIT_BRIGHTC_STATE_LOAD_PARAMS
+  u32 status = 0;
+  u16 back_light_data_size = 0;
+  u8 back_light_data[4096]{};
+  u8 pad_1006[2]{};
+};
+static_assert(sizeof(Nv2080CtrlInternalInitBrightcStateLoadParams) == 4104);
+
+struct Nv2080CtrlGpuGetShortNameStringParams {  // NV2080_CTRL_GPU_GET_SHORT_NAME_STRING_PARAMS
+  u8 gpu_short_name_string[64]{};
+};
+static_assert(sizeof(Nv2080CtrlGpuGetShortNameStringParams) == 64);
+
+struct Nv2080CtrlGpuInitializeCtxParams {  // NV2080_CTRL_GPU_INITIALIZE_CTX_PARAMS
+  u32 engine_type = 0;
+  u32 h_client = 0;
+  u32 ch_id = 0;
+  u32 h_chan_client = 0;
+  u32 h_object = 0;
+  u32 h_virt_memory = 0;
+  u64 phys_address = 0;
+  u32 phys_attr = 0;
+  u32 h_dma_handle = 0;
+  u32 index = 0;
+  u8 pad_2c[4]{};
+  u64 size = 0;
+};
+static_assert(sizeof(Nv2080CtrlGpuInitializeCtxParams) == 56);
 // clang-format on
 
 }  // namespace egpulab::regs::nvidia::gsp::r570_144

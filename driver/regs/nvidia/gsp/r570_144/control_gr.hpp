@@ -198,6 +198,25 @@ struct Nv83deCtrlDebugClearAllSmErrorStatesParams {  // NV83DE_CTRL_DEBUG_CLEAR_
   u32 num_sms_to_clear = 0;
 };
 static_assert(sizeof(Nv83deCtrlDebugClearAllSmErrorStatesParams) == 8);
+
+struct Nv2080CtrlGrGetZcullInfoParams {  // NV2080_CTRL_GR_GET_ZCULL_INFO_PARAMS
+  u32 width_align_pixels = 0;
+  u32 height_align_pixels = 0;
+  u32 pixel_squares_by_aliquots = 0;
+  u32 aliquot_total = 0;
+  u32 zcull_region_byte_multiplier = 0;
+  u32 zcull_region_header_size = 0;
+  u32 zcull_subregion_header_size = 0;
+  u32 subregion_count = 0;
+  u32 subregion_width_align_pixels = 0;
+  u32 subregion_height_align_pixels = 0;
+};
+static_assert(sizeof(Nv2080CtrlGrGetZcullInfoParams) == 40);
+
+struct Nv2080CtrlInternalGrInitBug4208224WarParams {  // NV2080_CTRL_INTERNAL_GR_INIT_BUG4208224_WAR_PARAMS
+  u8 b_teardown = 0;
+};
+static_assert(sizeof(Nv2080CtrlInternalGrInitBug4208224WarParams) == 1);
 // clang-format on
 
 }  // namespace egpulab::regs::nvidia::gsp::r570_144
