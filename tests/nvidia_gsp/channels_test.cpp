@@ -166,6 +166,59 @@ TEST_F(GspChannels, PromotedContextBuffersAreCheckedAndTheMainOneGoesIntoTheInst
   EXPECT_EQ(Bench::control(client, subdevice, control::nv2080_gpu_promote_ctx, p), Status::err_invalid_argument);
 }
 
+TEST_F(GspChannels, AnIdleChannelHasFetchedAllOfItsRing) {
+  ASSERT_EQ(make_channel(), Status::ok);
+  const std::array<u32, 6> request{0, 1000000, 1, client, device, channel};
+  EXPECT_EQ(call(RpcFunction::idle_channels, request).result, 0u);
+  put({Aperture::video, memory + 0x1000 + regs::nvidia::userd::gp_put}, u32{3});
+  EXPECT_EQ(static_cast<Status>(call(RpcFunction::idle_channels, request).result), Status::err_timeout);
+  const std::array<u32, 6> unknown{0, 1000000, 1, client, device, 0xdead};
+  EXPECT_EQ(static_cast<Status>(call(RpcFunction::idle_channels, unknown).result), Status::err_invalid_channel);
+}
+
+TEST_F(GspChannels, WithoutAPageDirectoryAChannelsSpaceIsInvalid) {
+  ASSERT_EQ(make_channel(), Status::ok);
+  r570::RpcUnsetPageDirectory p;
+  p.h_client = client, p.h_device = device, p.params.h_va_space = va_space;
+  ASSERT_EQ(call(RpcFunction::unset_page_directory, p).result, 0u);
+  const regs::nvidia::PageDirBase directory(word(memory + regs::nvidia::ramin::page_dir_base));
+  EXPECT_EQ(directory["TARGET"_f], regs::nvidia::RaminTarget::invalid);
+  EXPECT_EQ(static_cast<Status>(call(RpcFunction::unset_page_directory, p).result), Status::err_invalid_state);
+}
+
+TEST_F(GspChannels, DisabledChannelsStayOnTheRunlist) {
+  ASSERT_EQ(make_channel(), Status::ok);
+  ASSERT_EQ(schedule(group, control::nva06c_gpfifo_schedule), Status::ok);
+  lines_.host.clear();
+  r570::Nv2080CtrlFifoDisableChannelsParams p;
+  p.b_disable = 1, p.num_channels = 1, p.h_client_list[0] = client, p.h_channel_list[0] = channel;
+  ASSERT_EQ(Bench::control(client, subdevice, control::nv2080_fifo_disable_channels, p), Status::ok);
+  EXPECT_EQ(lines_.host.size(), 2u);  // disabled and preempted; no new runlist
+  p.h_channel_list[0] = group;
+  EXPECT_EQ(Bench::control(client, subdevice, control::nv2080_fifo_disable_channels, p), Status::err_invalid_channel);
+}
+
+TEST_F(GspChannels, AnObjectTellsItsClassToItsOwnChannelOnly) {
+  ASSERT_EQ(make_channel(), Status::ok);
+  ASSERT_EQ(make_channel(second, second_memory), Status::ok);
+  ASSERT_EQ(alloc(client, channel, 0x201, classes::ampere_compute_b), Status::ok);
+  r570::Nv906fCtrlGetClassEngineidParams p;
+  p.h_object = 0x201;
+  ASSERT_EQ(Bench::control(client, channel, control::nv906f_get_class_engineid, p), Status::ok);
+  EXPECT_EQ(p.class_id, classes::ampere_compute_b);
+  EXPECT_EQ(Bench::control(client, second, control::nv906f_get_class_engineid, p), Status::err_invalid_object);
+}
+
+TEST_F(GspChannels, AGroupKeepsItsTimeslice) {
+  r570::Nva06cCtrlTimesliceParams p;
+  p.timeslice_us = 5000;
+  ASSERT_EQ(Bench::control(client, group, control::nva06c_set_timeslice, p), Status::ok);
+  p.timeslice_us = 0;
+  EXPECT_EQ(Bench::control(client, group, control::nva06c_set_timeslice, p), Status::err_invalid_argument);
+  ASSERT_EQ(Bench::control(client, group, control::nva06c_get_timeslice, p), Status::ok);
+  EXPECT_EQ(p.timeslice_us, 5000u);
+}
+
 TEST_F(GspChannels, RmsOwnAddressSpaceTakesTheDriversDirectories) {
   r570::NvVaspaceAllocationParameters v;
   ASSERT_EQ(alloc(client, device, 0x300, classes::fermi_vaspace_a, v), Status::ok);

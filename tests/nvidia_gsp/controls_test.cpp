@@ -100,6 +100,24 @@ TEST_F(GspControls, TheInterruptTableHasGspAndTheEngines) {
   EXPECT_TRUE(nonstall.contains(15));  // CE0
 }
 
+TEST_F(GspControls, TheClassListHasWhatTheChipHasAndWhatIsModelled) {
+  r570::Nv0080CtrlGpuGetClasslistV2Params p;
+  ASSERT_EQ(Bench::control(client, device, control::nv0080_gpu_get_classlist_v2, p), Status::ok);
+  const std::vector<u32> list(p.class_list, p.class_list + p.num_classes);
+  EXPECT_THAT(list, ::testing::IsSupersetOf({classes::ampere_compute_b, classes::ampere_dma_copy_b}));
+  EXPECT_THAT(list, ::testing::Not(Contains(classes::ada_compute_a)));
+  EXPECT_THAT(list, ::testing::Not(Contains(classes::nv04_display_common)));
+}
+
+TEST_F(GspControls, ACopyEngineThatTheCardLacksHasNoCapabilities) {
+  r570::Nv2080CtrlCeGetCapsV2Params p;
+  p.ce_engine_type = 9;
+  EXPECT_EQ(Bench::control(client, subdevice, control::nv2080_ce_get_caps_v2, p), Status::ok);
+  EXPECT_NE(p.caps_tbl[0], 0);
+  p.ce_engine_type = 1;
+  EXPECT_EQ(Bench::control(client, subdevice, control::nv2080_ce_get_caps_v2, p), Status::err_invalid_argument);
+}
+
 TEST_F(GspControls, ACommandOfAnotherClassIsNotSupportedOnThatObject) {
   r570::Nv2080CtrlPerfBoostParams p;
   EXPECT_EQ(Bench::control(client, device, control::nv2080_perf_boost, p), Status::err_not_supported);

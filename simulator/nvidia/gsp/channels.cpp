@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "simulator/nvidia/gsp/classes/channel.hpp"
+#include "simulator/nvidia/gsp/classes/channel_group.hpp"
 #include "simulator/nvidia/gsp/rm.hpp"
 #include "simulator/nvidia/host/instance_block.hpp"
 
@@ -14,6 +17,13 @@ namespace {
 
 constexpr u32 channels_per_page = 8;  // USERD of 512 bytes
 constexpr u64 runlist_bytes = 2 * u64{regs::nvidia::channels_per_runlist} * regs::nvidia::runlist_entry_bytes;
+
+// A time slice is (timeout << scale) * 1024 ns, the timeout of eight bits.
+void set_timeslice(RunlistTsg& g, u64 us) {
+  u64 units = us * 1000 / 1024;
+  for (g.timeslice_scale = 0; units > 0xff && g.timeslice_scale < 15; ++g.timeslice_scale) units /= 2;
+  g.timeslice_timeout = static_cast<u32>(std::clamp<u64>(units, 1, 0xff));
+}
 
 }  // namespace
 
@@ -79,6 +89,8 @@ bool Channels::submit(Rm& rm, u32 runlist) {
     if (!c || !c->scheduled()) continue;
     RunlistTsg& g = groups[c->group_number()];
     g.id = c->group_number();
+    if (const auto* group = rm.objects.find_as<ChannelGroup>(c->client(), c->parent(), Kind::channel_group))
+      set_timeslice(g, group->timeslice_us());
     g.members.push_back({id, c->instance(), c->userd(), c->runqueue()});
   }
   std::vector<RunlistTsg> list;

@@ -251,13 +251,17 @@ bool MessageQueues::flush() {
 }
 
 void MessageQueues::drop_oldest() {
-  if (waiting_.empty()) return;
-  waiting_.pop_front();
-  // The number was never used: those behind it move up.
-  --send_sequence_;
+  // A call without its first record would be no call: its continuations go with it.
+  u32 dropped = 0;
+  const auto continues = [](const Message& m) {
+    return load<GspMsgQueueElement>(m.bytes).rpc.function == static_cast<u32>(RpcFunction::continuation_record);
+  };
+  while (!waiting_.empty() && (dropped == 0 || continues(waiting_.front()))) waiting_.pop_front(), ++dropped;
+  // The numbers were never used: those behind move up.
+  send_sequence_ -= dropped;
   for (Message& m : waiting_) {
     GspMsgQueueElement e = load<GspMsgQueueElement>(m.bytes);
-    --e.seq_num, e.check_sum = 0;
+    e.seq_num -= dropped, e.check_sum = 0;
     std::memcpy(m.bytes.data(), &e, sizeof e);
     store(MutableBytes(m.bytes), offsetof(GspMsgQueueElement, check_sum), queue_checksum(m.bytes));
   }

@@ -74,7 +74,15 @@ Status reset_channel(Rm& rm, Object& o, r570::Nv906fCtrlCmdResetChannelParams&) 
   return Status::ok;
 }
 
-constexpr u32 group_get_timeslice = 0xa06c0104;
+// What a driver writes to bind an object to a subchannel.
+Status get_class(Rm& rm, Object& o, r570::Nv906fCtrlGetClassEngineidParams& p) {
+  const Object* object = rm.objects.find(o.client(), p.h_object);
+  if (!object) return Status::err_object_not_found;
+  if (object->kind() != Kind::engine_object || object->parent() != o.handle()) return Status::err_invalid_object;
+  p.class_engine_id = p.class_id = object->row().number;
+  p.engine_id = channel_of(o).engine_type();
+  return Status::ok;
+}
 
 constexpr std::array rows{
     acts<r570::Nva06fCtrlGpfifoScheduleParams, schedule_channel>(r570::control::nva06f_gpfifo_schedule, Kind::channel),
@@ -84,11 +92,12 @@ constexpr std::array rows{
     acts<r570::Nva06fCtrlBindParams, bind_group>(r570::control::nva06c_bind, Kind::channel_group),
     acts<r570::Nva06cCtrlPreemptParams, preempt_group>(r570::control::nva06c_preempt, Kind::channel_group),
     acts<r570::Nva06cCtrlTimesliceParams, set_timeslice>(r570::control::nva06c_set_timeslice, Kind::channel_group),
-    acts<r570::Nva06cCtrlTimesliceParams, get_timeslice>(group_get_timeslice, Kind::channel_group),
+    acts<r570::Nva06cCtrlTimesliceParams, get_timeslice>(r570::control::nva06c_get_timeslice, Kind::channel_group),
     acts<r570::Nvc36fCtrlCmdGpfifoGetWorkSubmitTokenParams, get_token>(
         r570::control::nvc36f_gpfifo_get_work_submit_token, Kind::channel),
     holds<r570::Nvc36fCtrlGpfifoSetWorkSubmitTokenNotifIndexParams>(
         r570::control::nvc36f_gpfifo_set_work_submit_token_notif_index, Kind::channel),
+    acts<r570::Nv906fCtrlGetClassEngineidParams, get_class>(r570::control::nv906f_get_class_engineid, Kind::channel),
     acts<r570::Nv906fCtrlCmdResetChannelParams, reset_channel>(r570::control::nv906f_reset_channel, Kind::channel),
 };
 

@@ -5,6 +5,7 @@
 
 #include "driver/regs/nvidia/gsp/r570_144/constants.hpp"
 #include "driver/regs/nvidia/gsp/r570_144/control_fifo.hpp"
+#include "driver/regs/nvidia/gsp/r570_144/control_gpu.hpp"
 #include "driver/regs/nvidia/gsp/r570_144/controls.hpp"
 #include "simulator/nvidia/gsp/controls/table.hpp"
 #include "simulator/nvidia/gsp/static_info.hpp"
@@ -48,6 +49,26 @@ Status get_device_info(Rm& rm, Object&, r570::Nv2080CtrlFifoGetDeviceInfoTablePa
   return Status::ok;
 }
 
+// PTOP's table, row by row.
+Status get_device_table(Rm& rm, Object&, r570::Nv2080CtrlInternalGetDeviceInfoTableParams& p) {
+  p = {};
+  for (const NvidiaEngine& e : rm.card.nvidia.engines)
+    if (p.num_entries < std::size(p.device_info_table))
+      p.device_info_table[p.num_entries++] = {.fault_id = e.fault_id,
+                                              .instance_id = e.instance,
+                                              .type_enum = e.device_type,
+                                              .reset_id = e.reset_id,
+                                              .device_pri_base = e.pri_base,
+                                              .is_engine = e.type != 0,
+                                              .rl_eng_id = e.runlist_engine,
+                                              .runlist_pri_base = e.runlist_base,
+                                              .group_id = 0,
+                                              .gin_target_id = 0,
+                                              .device_broadcast_pri_base = 0,
+                                              .group_local_instance_id = 0};
+  return Status::ok;
+}
+
 Status disable_channels(Rm& rm, Object&, r570::Nv2080CtrlFifoDisableChannelsParams& p) {
   if (p.num_channels > std::size(p.h_channel_list)) return Status::err_invalid_argument;
   std::vector<Channel*> channels;
@@ -77,6 +98,8 @@ Status get_list(Rm&, Object&, r570::Nv0080CtrlFifoGetChannellistParams&) {
 constexpr std::array rows{
     acts<r570::Nv2080CtrlFifoGetDeviceInfoTableParams, get_device_info>(
         r570::control::nv2080_fifo_get_device_info_table, Kind::subdevice),
+    acts<r570::Nv2080CtrlInternalGetDeviceInfoTableParams, get_device_table>(
+        r570::control::nv2080_internal_get_device_info_table, Kind::subdevice),
     acts<r570::Nv2080CtrlFifoDisableChannelsParams, disable_channels>(r570::control::nv2080_fifo_disable_channels,
                                                                       Kind::subdevice),
     holds<r570::Nv2080CtrlFifoRunlistSetSchedPolicyParams>(r570::control::nv2080_fifo_runlist_set_sched_policy,

@@ -150,21 +150,43 @@ Status get_falcons(Rm& rm, Object&, r570::Nv2080CtrlGpuGetConstructedFalconInfoP
   return Status::ok;
 }
 
-constexpr u32 short_name = 0x20800111, internal_falcons = 0x20800a42;
-
-struct ShortName {  // NV2080_CTRL_GPU_GET_SHORT_NAME_STRING_PARAMS
-  u8 text[64]{};
-};
-Status get_short_name(Rm& rm, Object&, ShortName& p) {
+Status get_short_name(Rm& rm, Object&, r570::Nv2080CtrlGpuGetShortNameStringParams& p) {
   p = {};
-  put_text(p.text, rm.card.nvidia.short_name);
+  put_text(p.gpu_short_name_string, rm.card.nvidia.short_name);
   return Status::ok;
+}
+
+Status get_classes(Rm& rm, Object&, r570::Nv0080CtrlGpuGetClasslistV2Params& p) {
+  p = {};
+  for (const ClassRow& c : classes())
+    if (c.architectures & architecture_bit(rm.card.architecture()) && c.kind != Kind::missing &&
+        p.num_classes < std::size(p.class_list))
+      p.class_list[p.num_classes++] = c.number;
+  return Status::ok;
+}
+
+Status count_subdevices(Rm&, Object&, r570::Nv0080CtrlGpuGetNumSubdevicesParams& p) {
+  p.num_sub_devices = 1;
+  return Status::ok;
+}
+
+// RM fills a context's buffers where GPU_PROMOTE_CTX says: there is nothing left to do.
+Status initialize(Rm& rm, Object& subdevice, r570::Nv2080CtrlGpuInitializeCtxParams& p) {
+  if (!rm.card.engine(p.engine_type)) return Status::err_invalid_argument;
+  const u32 client = p.h_chan_client != 0 ? p.h_chan_client : subdevice.client();
+  return context_channels(rm, client, p.h_object).empty() ? Status::err_invalid_object : Status::ok;
 }
 
 constexpr std::array rows{
     acts<r570::Nv2080CtrlGpuGetInfoV2Params, get_info>(r570::control::nv2080_gpu_get_info_v2, Kind::subdevice),
     acts<r570::Nv2080CtrlGpuGetNameStringParams, get_name>(r570::control::nv2080_gpu_get_name_string, Kind::subdevice),
-    acts<ShortName, get_short_name>(short_name, Kind::subdevice),
+    acts<r570::Nv2080CtrlGpuGetShortNameStringParams, get_short_name>(r570::control::nv2080_gpu_get_short_name_string,
+                                                                      Kind::subdevice),
+    acts<r570::Nv0080CtrlGpuGetClasslistV2Params, get_classes>(r570::control::nv0080_gpu_get_classlist_v2,
+                                                               Kind::device),
+    acts<r570::Nv0080CtrlGpuGetNumSubdevicesParams, count_subdevices>(r570::control::nv0080_gpu_get_num_subdevices,
+                                                                      Kind::device),
+    acts<r570::Nv2080CtrlGpuInitializeCtxParams, initialize>(r570::control::nv2080_gpu_initialize_ctx, Kind::subdevice),
     acts<r570::Nv2080CtrlGpuGetGidInfoParams, get_gid>(r570::control::nv2080_gpu_get_gid_info, Kind::subdevice),
     acts<r570::Nv2080CtrlGpuGetEnginesV2Params, get_engines>(r570::control::nv2080_gpu_get_engines_v2, Kind::subdevice),
     acts<r570::Nv2080CtrlGpuGetFermiGpcInfoParams, get_gpcs>(r570::control::nv2080_gpu_get_fermi_gpc_info,
@@ -175,7 +197,8 @@ constexpr std::array rows{
     acts<r570::Nv2080CtrlGpuEvictCtxParams, evict>(r570::control::nv2080_gpu_evict_ctx, Kind::subdevice),
     acts<r570::Nv2080CtrlGpuGetConstructedFalconInfoParams, get_falcons>(
         r570::control::nv2080_gpu_get_constructed_falcon_info, Kind::subdevice),
-    acts<r570::Nv2080CtrlGpuGetConstructedFalconInfoParams, get_falcons>(internal_falcons, Kind::subdevice),
+    acts<r570::Nv2080CtrlGpuGetConstructedFalconInfoParams, get_falcons>(
+        r570::control::nv2080_internal_get_constructed_falcon_info, Kind::subdevice),
 };
 
 }  // namespace

@@ -148,7 +148,22 @@ Status floorsweeping(Rm& rm, Object&, r570::Nv2080CtrlInternalStaticGrGetFloorsw
   return Status::ok;
 }
 
+// How depth buffers' culling memory is laid out; values of GA102 by nouveau's account of its registers are not public,
+// these are inferred from its units.
+Status zcull(Rm& rm, Object&, r570::Nv2080CtrlGrGetZcullInfoParams& p) {
+  p = {};
+  p.width_align_pixels = rm.card.tpcs() * 16, p.height_align_pixels = 32;
+  p.pixel_squares_by_aliquots = 16 * 16, p.aliquot_total = rm.card.gpcs() * 0x400;
+  p.zcull_region_byte_multiplier = rm.card.gpcs() * 4, p.zcull_region_header_size = 0x20 * rm.card.gpcs();
+  p.zcull_subregion_header_size = 0x40 * rm.card.gpcs(), p.subregion_count = 16;
+  p.subregion_width_align_pixels = rm.card.tpcs() * 16, p.subregion_height_align_pixels = 64;
+  return Status::ok;
+}
+
 constexpr std::array rows{
+    acts<r570::Nv2080CtrlGrGetZcullInfoParams, zcull>(r570::control::nv2080_gr_get_zcull_info, Kind::subdevice),
+    holds<r570::Nv2080CtrlInternalGrInitBug4208224WarParams>(r570::control::nv2080_internal_kgr_init_bug4208224_war,
+                                                             Kind::subdevice),
     acts<r570::Nv2080CtrlInternalStaticGrGetInfoParams, static_info>(r570::control::nv2080_internal_static_kgr_get_info,
                                                                      Kind::subdevice),
     acts<r570::Nv2080CtrlInternalStaticGrGetContextBuffersInfoParams, context_buffers>(

@@ -98,6 +98,9 @@ constexpr std::array rows{
     acts<r570::Nv2080CtrlCeGetCapsV2Params, get_copy_caps>(r570::control::nv2080_ce_get_caps_v2, Kind::subdevice),
     acts<r570::Nv2080CtrlInternalBifGetStaticInfoParams, get_bus>(r570::control::nv2080_internal_bif_get_static_info,
                                                                   Kind::subdevice),
+    // Backlights belong to displays.
+    holds<r570::Nv2080CtrlInternalInitBrightcStateLoadParams>(r570::control::nv2080_internal_init_brightc_state_load,
+                                                              Kind::subdevice),
     // Virtual time does not depend on clocks.
     holds<r570::Nv2080CtrlPerfBoostParams>(r570::control::nv2080_perf_boost, Kind::subdevice),
     ControlRow{r570::control::nv2080_internal_gmmu_unregister_fault_buffer, Kind::subdevice, 0, false, &nothing},
