@@ -59,12 +59,14 @@ class Notes final : public ResourceManagerEvents {
   void engine_event(std::string_view engine, u32 code, const std::string& what) override {
     events.push_back({std::string(engine), code, what});
   }
+  void warp_exception(const WarpException& exception) override { warps.push_back(exception); }
   struct Event {
     std::string engine;
     u32 code;
     std::string what;
   };
   std::vector<MmuFault> faults;
+  std::vector<WarpException> warps;
   std::vector<Error> errors;
   std::vector<Event> events;
   std::function<void(u32, u32)> on_error;

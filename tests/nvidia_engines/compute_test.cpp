@@ -17,10 +17,14 @@ class NotedLaunches final : public ShaderEngine {
  public:
   Outcome run(const Launch& launch, VirtualSpace&) override {
     launches.push_back(launch);
-    return fails ? Outcome{true, {13, "warp 0: illegal instruction"}, {}} : Outcome{false, {}, Nanoseconds{5000}};
+    if (!fails) return {.failed = false, .error = {}, .duration = Nanoseconds{5000}};
+    return {.failed = true,
+            .error = {.code = 13, .what = "warp 0: illegal instruction", .warp = warp, .fault = {}},
+            .duration = {}};
   }
   std::vector<Launch> launches;
   bool fails = false;
+  std::optional<WarpException> warp;
 };
 
 struct Version {
@@ -208,6 +212,19 @@ TEST_P(Launching, AFailingProgramEndsItsChannelWithTheEnginesError) {
   launch(put(q));
   EXPECT_THAT(error(), HasSubstr("illegal instruction"));
   EXPECT_EQ(card.vram.load<u64>(mark), 0u);
+}
+
+TEST_P(Launching, AWarpsErrorIsToldWithItsSmsRegisters) {
+  card.host.connect(shaders);
+  shaders.fails = true;
+  shaders.warp = WarpException{.sm = 3, .warp_esr = 0x10, .pc = 0x1230};
+  Qmd q(GetParam());
+  q.program(0x1000);
+  launch(put(q));
+  ASSERT_EQ(card.manager.warps.size(), 1u);
+  EXPECT_EQ(card.manager.warps[0].channel, 1u);
+  EXPECT_EQ(card.manager.warps[0].pc, 0x1230u);
+  EXPECT_EQ(error(), "");
 }
 
 TEST_P(Launching, ReportSemaphoresWriteTheirPayload) {

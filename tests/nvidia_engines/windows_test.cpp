@@ -88,6 +88,13 @@ TEST(WindowsOnBlackwell, PraminFollowsTheWindowOfXal) {
   EXPECT_EQ(card.windows.read32(0x700000), 9u);
 }
 
+TEST(L2OnBlackwell, AnInvalidationIsStartedByReadingItsToken) {
+  Card card{Architecture::blackwell};
+  const u32 token = card.read<L2SysmemInvalidate>();
+  EXPECT_EQ(card.read<L2SysmemInvalidateCompleted>(), token);
+  EXPECT_NE(card.read<L2SysmemInvalidate>(), token);
+}
+
 struct InterruptTree : testing::Test {
   Card card;
   void enable(u32 vector) {

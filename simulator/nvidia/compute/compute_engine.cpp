@@ -129,7 +129,11 @@ Step ComputeEngine::run(MethodContext& channel, ShaderEngine* shaders, u64 descr
   }
   if (anything) {
     const ShaderEngine::Outcome outcome = shaders->run(l, channel.memory());
-    if (outcome.failed) return channel.error(outcome.error.code, outcome.error.what);
+    if (outcome.failed) {
+      const ShaderError& e = outcome.error;
+      if (e.fault) return channel.fault(*e.fault);
+      return e.warp ? channel.warp_exception(*e.warp, e.what) : channel.error(e.code, e.what);
+    }
     duration += outcome.duration;
   }
   releases_ = l.releases;

@@ -1,6 +1,7 @@
 // The seam between the compute front end and whatever executes shader code.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "simulator/nvidia/compute/launch.hpp"
@@ -8,10 +9,13 @@
 
 namespace egpulab::simulator::nvidia {
 
-// A grid that could not be run to its end: GPU-wide code (NVERROR's ROBUST_CHANNEL_*) and one sentence.
+// A grid that could not be run to its end: a warp's error as its SM's registers hold it (runlist and channel are filled
+// in by the host), an access that faulted, or else a ROBUST_CHANNEL_* code and one sentence.
 struct ShaderError {
   u32 code = 0;
   std::string what;
+  std::optional<WarpException> warp;
+  std::optional<AccessFault> fault;
 };
 
 class ShaderEngine {

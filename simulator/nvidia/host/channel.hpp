@@ -102,6 +102,7 @@ class Channel final : private MethodContext, private MemoryListener {
   Step wait_for(u64 va) override;
   Step fault(const AccessFault& fault) override;
   Step error(u32 code, const std::string& what) override;
+  Step warp_exception(WarpException exception, const std::string& what) override;
   void interrupt() override;
   void report(Finding finding, const std::string& what) override;
   Nanoseconds transfer_time(u64 bytes, bool over_link) const override;

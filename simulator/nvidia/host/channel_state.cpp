@@ -201,6 +201,15 @@ Step Channel::error(u32 code, const std::string& what) {
   return Step::failed;
 }
 
+Step Channel::warp_exception(WarpException exception, const std::string& what) {
+  engine_faulted_ = true;
+  exception.runlist = engine_.runlist;
+  exception.channel = entry_.id;
+  report(Finding::fault, what + "; the channel stops here");
+  if (services_.manager) services_.manager->warp_exception(exception);
+  return Step::failed;
+}
+
 Step Channel::pbdma_error(const char* interrupt, const std::string& what, u32 code) {
   pbdma_faulted_ = true;
   const std::string sentence = fmt::format("NV_PPBDMA_{}: {}", interrupt, what);

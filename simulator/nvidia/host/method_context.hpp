@@ -33,6 +33,8 @@ class MethodContext {
   virtual Step fault(const AccessFault& fault) = 0;
   // An error of the engine itself: ROBUST_CHANNEL_* code.
   virtual Step error(u32 code, const std::string& what) = 0;
+  // A warp's error: GSP-RM gets what the SM's registers hold.
+  virtual Step warp_exception(WarpException exception, const std::string& what) = 0;
   // The non-stall vector of the engine, which wakes whom waits for semaphores.
   virtual void interrupt() = 0;
   virtual void report(Finding finding, const std::string& what) = 0;

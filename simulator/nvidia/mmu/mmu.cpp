@@ -34,6 +34,20 @@ Mmu::Mmu(Timeline& timeline, Registers registers, Report& report, PhysicalMemory
       faults_(registers) {
   registers_.storage<MmuInvalidatePdb, MmuInvalidateUpperPdb>();
   registers_.on_write<MmuInvalidate, &Mmu::invalidate_written>(this);
+  registers_.on_read<L2SysmemInvalidate, &Mmu::start_l2_invalidate<L2SysmemInvalidate, 0>>(this);
+  registers_.on_read<L2PeermemInvalidate, &Mmu::start_l2_invalidate<L2PeermemInvalidate, 1>>(this);
+  registers_.on_read<L2SysmemInvalidateCompleted, &Mmu::l2_invalidate_done<L2SysmemInvalidateCompleted, 0>>(this);
+  registers_.on_read<L2PeermemInvalidateCompleted, &Mmu::l2_invalidate_done<L2PeermemInvalidateCompleted, 1>>(this);
+}
+
+template <class R, std::size_t Which>
+R Mmu::start_l2_invalidate(R) {
+  l2_tokens_[Which] = (l2_tokens_[Which] + 1) & 0x7fffffff;
+  return R(l2_tokens_[Which]);
+}
+template <class R, std::size_t Which>
+R Mmu::l2_invalidate_done(R) {
+  return R(l2_tokens_[Which]);
 }
 
 Mmu::~Mmu() = default;
@@ -43,11 +57,12 @@ void Mmu::reset(Reset) {
   cache_.clear();
   bar1_ = {};
   bar2_ = {};
+  l2_tokens_ = {};
   ++generation_;
 }
 
 void Mmu::visit(StateVisitor& visit) {
-  visit(cache_), visit(bar1_), visit(bar2_);
+  visit(cache_), visit(bar1_), visit(bar2_), visit(l2_tokens_);
   if (visit.restoring()) ++generation_;
 }
 

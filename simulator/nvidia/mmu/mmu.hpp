@@ -85,6 +85,11 @@ class Mmu final : public Block, public MmuControl, private TableReader {
   Expected<Target, AccessFault> physical_target(PhysicalAddress at, u64 before, u64 after, FaultAccess access, u64 va);
   void bind(BarBinding& bar, const std::optional<PhysicalAddress>& instance);
   void invalidate_written(regs::nvidia::MmuInvalidate written);
+  // Tokens of the L2's invalidations of system and peer memory, which nothing is kept of here.
+  template <class R, std::size_t Which>
+  R start_l2_invalidate(R stored);
+  template <class R, std::size_t Which>
+  R l2_invalidate_done(R stored);
 
   Registers registers_;
   Report& report_;
@@ -98,6 +103,7 @@ class Mmu final : public Block, public MmuControl, private TableReader {
   TranslationCache cache_;
   FaultBuffers faults_;
   BarBinding bar1_, bar2_;
+  std::array<u32, 2> l2_tokens_{};
   u64 generation_ = 1, memory_epoch_ = 0;  // of what engines keep; no state
 };
 
