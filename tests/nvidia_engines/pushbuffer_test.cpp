@@ -210,6 +210,13 @@ TEST_P(Pushbuffer, APreemptedChannelsPlaceIsInRamfcAndItGoesOnFromThere) {
   EXPECT_EQ(marked(), 2u);
 }
 
+TEST_P(Pushbuffer, AHeaderThatEndsAtTheLastMethodIsNoErrorAndCanBeTakenOff) {
+  channel.run(inc(6, 0x3ff8, {1, 2}));
+  card.host.preempt(0, 1);
+  channel.run(release(at(), 2));
+  EXPECT_EQ(marked(), 2u);
+}
+
 TEST_P(Pushbuffer, AWrongSignatureInRamfcIsRefused) {
   card.host.preempt(0, 1);
   card.vram.store(channel.instance + RamfcLayout::signature, u32{0x1234});

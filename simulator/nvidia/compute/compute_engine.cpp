@@ -24,6 +24,7 @@ enum ReportOperation : u32 { report_release = 0, report_acquire = 1, report_only
 
 constexpr Nanoseconds launch_time{2000};  // from the descriptor to the first warp; ours
 constexpr u32 inline_qmd_words = 96;
+constexpr std::size_t most_ready = 4096;
 
 }  // namespace
 
@@ -152,6 +153,9 @@ Step ComputeEngine::end(MethodContext& channel) {
       channel.report(Finding::unmodelled, "DEPENDENT_QMD_ACTION INCREMENT_PUT");
       return channel.error(robust_channel::gr_exception, "launch queues are not modelled");
     }
+    if (ready_.size() >= most_ready)
+      return channel.error(robust_channel::gr_exception,
+                           fmt::format("descriptors that depend on each other: more than {} are ready", most_ready));
     ready_.push_back(d.descriptor);
   }
   releases_ = {};

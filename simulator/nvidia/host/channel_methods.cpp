@@ -1,6 +1,8 @@
 // Methods: those of the host itself, and which engine gets the others.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "simulator/nvidia/host/channel.hpp"
 
 namespace egpulab::simulator::nvidia {
@@ -204,7 +206,8 @@ Step Channel::memory_operation(u32 data) {
                      (u64{c["PDB_ADDR_LO"_f]} | u64{d["PDB_ADDR_HI"_f]} << 20) << 12};
       std::optional<VirtualRange> range;
       if (d["OPERATION"_f] == MemOperation::mmu_tlb_invalidate_targeted)
-        range = {join64(mem_op_[0] & ~0xfffu, mem_op_[1]), PageFrame::smallest << a["INVALIDATION_SIZE"_f]};
+        range = {join64(mem_op_[0] & ~0xfffu, mem_op_[1]),
+                 PageFrame::smallest << std::min(a["INVALIDATION_SIZE"_f], 51u)};
       services_.mmu.invalidate(directory, range);
       phase_ = 1;
       return busy(invalidate_time);

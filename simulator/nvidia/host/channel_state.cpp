@@ -116,7 +116,7 @@ void Channel::save() {
   put(RamfcLayout::top_level_get, low32(top_level_get_));
   put(RamfcLayout::top_level_get_hi, high32(top_level_get_) | 1u << 31);
   put(RamfcLayout::pb_header,
-      RamfcPbHeader{"METHOD"_f = method_, "SUBCHANNEL"_f = subchannel_, "LEVEL_SUBROUTINE"_f = subroutine_,
+      RamfcPbHeader{"METHOD"_f = method_ & 0xfff, "SUBCHANNEL"_f = subchannel_, "LEVEL_SUBROUTINE"_f = subroutine_,
                     "FIRST"_f = first_, "CONDITIONAL"_f = conditional_, "TYPE"_f = u32{kind_}}
           .raw());
   put(RamfcLayout::pb_count, RamfcPbCount{"VALUE"_f = count_}.raw());
