@@ -60,8 +60,10 @@ void ResourceManager::warp_exception(const WarpException& exception) {
   recover_soon();
 }
 
+// Not of its own accesses, which the MMU has counted: RM's log and queues may lie behind BAR1, which RM itself maps
+// anew, and telling of such a fault would write there again.
 void ResourceManager::mmu_fault(const MmuFault& fault) {
-  if (!firmware_->serves()) return;
+  if (!firmware_->serves() || acting_) return;
   firmware_->rm.recovery.mmu_fault(fault);
   recover_soon();
 }
@@ -79,6 +81,12 @@ void ResourceManager::engine_event(std::string_view engine, u32 code, const std:
 }
 
 void ResourceManager::on_event(u32 kind, u64) {
+  acting_ = true;
+  act(kind);
+  acting_ = false;
+}
+
+void ResourceManager::act(u32 kind) {
   switch (kind) {
     case Firmware::init_done:
       firmware_->finish_start();

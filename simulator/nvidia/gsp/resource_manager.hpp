@@ -53,7 +53,9 @@ class ResourceManager final : public Block, public GspFirmware, public ResourceM
  private:
   class Firmware;
   void recover_soon();
+  void act(u32 event);
   std::unique_ptr<Firmware> firmware_;
+  bool acting_ = false;  // RM is at work: an access that faults now is its own
 };
 
 }  // namespace egpulab::simulator::nvidia::gsp
