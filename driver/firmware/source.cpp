@@ -57,7 +57,9 @@ Parsed<std::optional<File>> DirectorySource::find(std::string_view name) const {
 }
 
 MemorySource::MemorySource(std::string label, std::map<std::string, std::vector<std::byte>> files)
-    : label_(std::move(label)), files_(std::move(files)) {}
+    : label_(std::move(label)) {
+  for (auto& [name, bytes] : files) files_.emplace(name, std::move(bytes));
+}
 
 Parsed<std::optional<File>> MemorySource::find(std::string_view name) const {
   const auto it = files_.find(std::string(name));

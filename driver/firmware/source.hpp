@@ -1,6 +1,7 @@
 // Where firmware files come from: directories of a system, or memory.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -14,11 +15,34 @@
 
 namespace egpulab::firmware {
 
+// A file's bytes, which copies share: GSP-RM's image has 63 MB. Converts to Bytes.
+class FileContent {
+ public:
+  using value_type = std::byte;
+  using const_iterator = const std::byte*;
+
+  FileContent() = default;
+  FileContent(std::vector<std::byte> bytes)  // NOLINT: implicit by intent
+      : bytes_(std::make_shared<const std::vector<std::byte>>(std::move(bytes))) {}
+  FileContent(std::shared_ptr<const std::vector<std::byte>> bytes) : bytes_(std::move(bytes)) {}  // NOLINT: likewise
+
+  const std::byte* data() const { return bytes_ ? bytes_->data() : nullptr; }
+  std::size_t size() const { return bytes_ ? bytes_->size() : 0; }
+  const_iterator begin() const { return data(); }
+  const_iterator end() const { return data() + size(); }
+  friend bool operator==(const FileContent& a, const std::vector<std::byte>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+  }
+
+ private:
+  std::shared_ptr<const std::vector<std::byte>> bytes_;
+};
+
 // A firmware file, decompressed.
 struct File {
   std::string name;    // as asked for: "gc_11_0_0_mec.bin"
   std::string origin;  // where it was found, for messages: "/lib/firmware/amdgpu/gc_11_0_0_mec.bin.xz"
-  std::vector<std::byte> bytes;
+  FileContent bytes;
 };
 
 class Source {
@@ -54,7 +78,7 @@ class MemorySource final : public Source {
 
  private:
   std::string label_;
-  std::map<std::string, std::vector<std::byte>> files_;
+  std::map<std::string, FileContent> files_;
 };
 
 // `directory` only where one is given, else where Linux keeps firmware (/lib/firmware/updates, /lib/firmware,
