@@ -52,6 +52,12 @@ FIGURES = [
           ("posted writes, TCP", "posted_writes/tcp", "items_per_second", 1e6, 1, "M/s"),
           ("upload, TCP", "upload/tcp", "bytes_per_second", 1e9, 2, "GB/s"),
           ("download, TCP", "download/tcp", "bytes_per_second", 1e9, 2, "GB/s"))],
+    *[(f"NVIDIA pushbuffer, {what}", lambda r, n=name: r.counter(f"methods/{n}", "items_per_second") / 1e6, 10,
+       "M methods/s", True)
+      for what, name in (("host", "of_the_host"), ("copy engine", "of_the_copy_engine"), ("compute", "of_compute"))],
+    *[(f"NVIDIA copy engine, {name.replace('_', ' ')}",
+       lambda r, n=name: r.counter(f"copies/{n}", "bytes_per_second") / 1e9, 4, "GB/s", True)
+      for name in ("within_vram", "to_system_memory", "from_system_memory")],
     ("replay as device", lambda r: r.counter("replay_as_device", "accesses/s") / 1e6, 5, "M/s", True),
 ]
 

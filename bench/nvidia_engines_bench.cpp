@@ -58,7 +58,10 @@ void copies(benchmark::State& state, u64 to, u64 from) {
   TestChannel channel = card.channel({.runlist = copy_runlist});
   card.schedule();
   const u32 bytes = 4 * MiB;
-  card.vram.fill(from - Card::vram_va < Card::vram_bytes ? from - Card::vram_va : 0, bytes, 0x5a);
+  if (from == Card::host_va)
+    card.port.memory.fill(0, bytes, 0x5a);
+  else
+    card.vram.fill(from - Card::vram_va, bytes, 0x5a);
   const auto words = copy(to, from, bytes);
   for (auto _ : state) channel.run(words);
   if (!card.manager.errors.empty()) state.SkipWithError(card.manager.errors[0].what.c_str());
