@@ -150,13 +150,14 @@ void ResourceManager::Firmware::finish_start() {
   }
   Status result = init_failed_ ? Status::err_invalid_param_struct : Status::ok;
   if (faults_.init_fails) result = Status::err_timeout;
+  rm.log.write(LogLine::init_done, {static_cast<u32>(result)}, rm.now());
   if (result == Status::ok) {
-    bring_up_windows();
+    // Last: a driver's buffers may lie behind BAR1, and are out of reach until it turns BAR1 physical again.
     make_internal_objects();
+    bring_up_windows();
     send_boot_events();
     rm.report.milestone("GSP-RM initialised", rm.now());
   }
-  rm.log.write(LogLine::init_done, {static_cast<u32>(result)}, rm.now());
   rm.send_event(r570::RpcEvent::gsp_init_done, {}, result);
   if (result != Status::ok) {
     rm.refused("start: GSP_INIT_DONE with " + r570::describe_status(static_cast<u32>(result)));
