@@ -170,6 +170,12 @@ TEST_F(Faulting, APacketOf32BytesSaysWhoWhereAndWhy) {
   EXPECT_TRUE(MmuFaultStatus(card.read<MmuFaultStatus>())["NON_REPLAYABLE"_f]);
 }
 
+TEST_F(Faulting, ItsVectorIsTheOneOfFaultsThatCannotBeReplayed) {
+  enable(8);
+  card.mmu.raise(fault, false, "test");
+  EXPECT_EQ(card.read<CpuIntrLeaf>(4u), 1u << 4);  // 132
+}
+
 TEST_F(Faulting, AFullBufferOverflowsAndSaysSo) {
   enable(2);
   card.mmu.raise(fault, false, "test");

@@ -200,10 +200,15 @@ void Mmu::invalidate_written(MmuInvalidate written) {
     directory = {pdb["APERTURE_SYS_MEM"_f] ? Aperture::system_coherent : Aperture::video, page << 12};
   }
   invalidate(directory, {});
-  const InvalidateReplay replay = written["REPLAY"_f];
-  if (replay != InvalidateReplay::none && to_string(replay).empty())
-    report_.add(Finding::fault, "GMMU",
-                fmt::format("MMU_INVALIDATE: {} is no kind of replay", static_cast<u32>(replay)), timeline().now());
+  // Channels that faulted do not go on by themselves here.
+  if (const InvalidateReplay replay = written["REPLAY"_f]; replay != InvalidateReplay::none) {
+    const std::string_view name = to_string(replay);
+    if (name.empty())
+      report_.add(Finding::fault, "GMMU",
+                  fmt::format("MMU_INVALIDATE: {} is no kind of replay", static_cast<u32>(replay)), timeline().now());
+    else
+      report_.add(Finding::unmodelled, "GMMU", fmt::format("MMU_INVALIDATE with REPLAY {}", name), timeline().now());
+  }
   cancel_event(invalidate_done);
   schedule(invalidate_time, invalidate_done);
 }

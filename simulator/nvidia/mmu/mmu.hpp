@@ -19,10 +19,11 @@ namespace egpulab::simulator::nvidia {
 
 class Mmu final : public Block, public MmuControl, private TableReader {
  public:
-  // Vectors of the CPU interrupt tree, and where non-replayable and replayable faults are told of.
+  // Vectors of the CPU interrupt tree, as open-gpu-doc's ampere_interrupt_map.csv gives them; later chips' are taken to
+  // be the same.
   struct Vectors {
-    u32 replayable_fault = 64, nonreplayable_fault = 65, replayable_fault_error = 66, nonreplayable_fault_error = 67,
-        info_fault = 68;
+    u32 replayable_fault = 64, replayable_fault_error = 131, nonreplayable_fault = 132, nonreplayable_fault_error = 133,
+        info_fault = 134;
   };
 
   // `protection` may be null.
