@@ -33,6 +33,8 @@ void read_engine(TomlReader& in, NvidiaEngine& e) {
   if (e.reset_id > 31) in.fail("reset_id", "is beyond the 32 bits of NV_PMC_DEVICE_ENABLE");
   if (e.runlist_base % 0x400 != 0 || e.runlist_base >= 16 * MiB)
     in.fail("runlist_base", "must be a multiple of 0x400 inside BAR0");
+  if (e.channel_ram_base % 0x1000 != 0 || e.channel_ram_base >= 16 * MiB)
+    in.fail("channel_ram_base", "must be a multiple of 0x1000 inside BAR0");
 }
 
 void read_vbios(TomlReader& in, NvidiaVbios& v, NvidiaProfile::Boot boot) {
@@ -50,7 +52,11 @@ void read_vbios(TomlReader& in, NvidiaVbios& v, NvidiaProfile::Boot boot) {
   if (v.fwsec_ucode_id == 0 || v.fwsec_ucode_id > 16) in.fail("fwsec_ucode_id", "must be 1 to 16");
   if (v.fwsec_imem_size % 256 != 0 || v.fwsec_dmem_size % 256 != 0)
     in.fail("fwsec_imem_size", "and fwsec_dmem_size must be multiples of 256");
-  if (v.fwsec_pkc_data_offset + 384 > v.fwsec_dmem_size)
+  // A Falcon's memories have 64 KiB; FWSEC's tables lie in the first 2 KiB of its data.
+  if (v.fwsec_imem_size > 64 * KiB || v.fwsec_dmem_size > 64 * KiB || v.fwsec_dmem_size < 2 * KiB)
+    in.fail("fwsec_dmem_size", "must be 2 KiB to 64 KiB, and fwsec_imem_size at most 64 KiB");
+  if (u64{v.fwsec_interface_offset} + 12 > v.fwsec_dmem_size) in.fail("fwsec_interface_offset", "is beyond DMEM");
+  if (u64{v.fwsec_pkc_data_offset} + 384 > v.fwsec_dmem_size)
     in.fail("fwsec_pkc_data_offset", "leaves no room for a signature of 384 bytes in DMEM");
 }
 

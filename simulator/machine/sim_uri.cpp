@@ -98,7 +98,8 @@ std::unique_ptr<SimDevice> open_sim(bus::Uri uri) {
 
 void register_sim_backend(bus::Backends& backends) {
   backends.add(
-      "sim", "sim:PROFILE[?dock=D&seed=N&bar0|bar1=SIZE&strict=1&fault=LIST&snapshot=FILE&gpus=N&ordinal=N]: simulated GPU",
+      "sim",
+      "sim:PROFILE[?dock=D&seed=N&bar0|bar1=SIZE&strict=1&fault=LIST&snapshot=FILE&gpus=N&ordinal=N]: simulated GPU",
       [](bus::Uri uri) -> std::unique_ptr<bus::PciDevice> { return open_sim(std::move(uri)); },
       [] {
         std::vector<std::string> uris;

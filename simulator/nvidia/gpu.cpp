@@ -106,12 +106,16 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
 
 Gpu::~Gpu() = default;
 
+// Places come from the profile, so that a claim which does not fit is the profile's fault.
 void Gpu::claim(const Bar0Claim& c) {
   constexpr u32 page = 1u << claim_shift;
   if (c.begin % page != 0 || c.end % page != 0 || c.end <= c.begin || c.end > bar0_size || claims_.size() > 255)
-    throw std::logic_error(fmt::format("{} claims {:#x} to {:#x} of BAR0", c.name, c.begin, c.end));
+    throw InvalidRequest(
+        fmt::format("profile {}: {} from {:#x} to {:#x} does not fit into BAR0", profile_.id, c.name, c.begin, c.end));
   for (u32 p = c.begin >> claim_shift; p < c.end >> claim_shift; ++p) {
-    if (claimed_[p]) throw std::logic_error(fmt::format("{} and {} claim {:#x}", claims_[claimed_[p]].name, c.name, p));
+    if (claimed_[p])
+      throw InvalidRequest(fmt::format("profile {}: {} and {} are both at {:#x}", profile_.id,
+                                       claims_[claimed_[p]].name, c.name, p << claim_shift));
     claimed_[p] = static_cast<u8>(claims_.size());
   }
   claims_.push_back(c);

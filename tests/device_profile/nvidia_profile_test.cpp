@@ -62,6 +62,11 @@ TEST(NvidiaProfileErrors, NameTheKeyAndWhatIsWrong) {
   EXPECT_THAT(error_with("boot = \"falcon\"", "boot = \"magic\""), HasSubstr("is none of falcon, fsp"));
   EXPECT_THAT(error_with("fwsec_pkc_data_offset = 0x5a4", "fwsec_pkc_data_offset = 0x7a4"),
               HasSubstr("leaves no room for a signature"));
+  EXPECT_THAT(error_with("fwsec_interface_offset = 0x1c", "fwsec_interface_offset = 0xfffffff0"),
+              HasSubstr("is beyond DMEM"));
+  EXPECT_THAT(error_with("fwsec_dmem_size = 0x800", "fwsec_dmem_size = 0x700"), HasSubstr("must be 2 KiB to 64 KiB"));
+  EXPECT_THAT(error_with("channel_ram_base = 0xd00000", "channel_ram_base = 0xd00400"),
+              HasSubstr("must be a multiple of 0x1000"));
   EXPECT_THAT(error_with("type = 1\n", "type = 2\n"), HasSubstr("lacks the graphics engine"));
   EXPECT_THAT(error_with("reset_id = 12", "reset_id = 32"), HasSubstr("beyond the 32 bits"));
   EXPECT_THAT(error_with("unit = \"GSP\"", "unit = \"XYZ\""), HasSubstr("none of GSP, SEC2, NVDEC"));

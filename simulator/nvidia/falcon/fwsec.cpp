@@ -55,7 +55,8 @@ void FwsecProgram::run(ProgramRun run) {
   const Bytes dmem = run.dmem;
   u64 mapper_at = 0;
   const u32 interfaces = image_.descriptor.interface_offset;
-  const auto header = load<AppInterfaceHeader>(dmem, interfaces);
+  const bool inside = u64{interfaces} + sizeof(AppInterfaceHeader) <= dmem.size();
+  const auto header = inside ? load<AppInterfaceHeader>(dmem, interfaces) : AppInterfaceHeader{};
   for (u32 i = 0; i < header.entries; ++i) {
     const u64 at = interfaces + u64{header.header_size} + u64{i} * header.entry_size;
     if (at + sizeof(AppInterfaceEntry) > dmem.size()) break;
