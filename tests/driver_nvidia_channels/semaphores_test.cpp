@@ -25,6 +25,22 @@ TEST_P(Semaphores, AChannelWaitsForAnother) {
   EXPECT_TRUE(card.contents(*c, 0, 1 * MiB) == data);
 }
 
+TEST_P(Semaphores, AChannelWaitsForAnotherThatIsAtWork) {
+  CopyChannel& first = card.copies(0);
+  CopyChannel& second = card.copies(1);
+  const auto host = card.host(1 * MiB, "host"), a = card.visible(1 * MiB, "a"), b = card.visible(1 * MiB, "b");
+  const auto stamps = card.host(4 * KiB, "stamps");
+  const std::vector<std::byte> data = random_bytes(1, 1 * MiB);
+  host->write(0, data);
+  add_copy(first.commands(), a->va(), host->va(), 1 * MiB);
+  first.submit();
+  first.timestamp(stamps->va());
+  second.wait_for(first.timeline(), first.submit());
+  add_copy(second.commands(), b->va(), a->va(), 1 * MiB);
+  card.finish(second);
+  EXPECT_TRUE(card.contents(*b, 0, 1 * MiB) == data);
+}
+
 TEST_P(Semaphores, TheComputeChannelAndACopyChannelWaitForEachOther) {
   Channel& compute = card.session->compute_channel();
   CopyChannel& copies = card.copies();
