@@ -134,6 +134,25 @@ TEST_F(GspControls, ParametersOfAnotherSizeAreAnInvalidStructure) {
             Status::err_invalid_param_struct);
 }
 
+TEST_F(GspControls, SerializedParametersAreNotModelledAndCounted) {
+  struct {
+    r570::RpcGspRmControl header;
+    r570::Nv2080CtrlPerfBoostParams parameters;
+  } c{{client, subdevice, control::nv2080_perf_boost, 0, 8, 2}, {}};
+  const auto reply = call(RpcFunction::gsp_rm_control, c).as<r570::RpcGspRmControl>();
+  EXPECT_EQ(static_cast<Status>(reply.status), Status::err_not_supported);
+  EXPECT_THAT(findings(), Contains(HasSubstr("serialized parameters of NV2080_CTRL_CMD_PERF_BOOST")));
+}
+
+TEST_F(GspControls, AParameterSizeBeyondTheMessageIsAnInvalidStructure) {
+  struct {
+    r570::RpcGspRmControl header;
+    r570::Nv2080CtrlPerfBoostParams parameters;
+  } c{{client, subdevice, control::nv2080_perf_boost, 0, 0x1000, 0}, {}};
+  const auto reply = call(RpcFunction::gsp_rm_control, c).as<r570::RpcGspRmControl>();
+  EXPECT_EQ(static_cast<Status>(reply.status), Status::err_invalid_param_struct);
+}
+
 TEST_F(GspControls, AnObjectThatIsNotThereIsNotFound) {
   r570::Nv2080CtrlPerfBoostParams p;
   EXPECT_EQ(Bench::control(client, 0xdead, control::nv2080_perf_boost, p), Status::err_object_not_found);

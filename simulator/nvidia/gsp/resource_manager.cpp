@@ -81,9 +81,11 @@ void ResourceManager::engine_event(std::string_view engine, u32 code, const std:
 }
 
 void ResourceManager::on_event(u32 kind, u64) {
-  acting_ = true;
+  const struct Acting {
+    bool& flag;
+    ~Acting() { flag = false; }  // also where strictness ends the session
+  } acting{acting_ = true};
   act(kind);
-  acting_ = false;
 }
 
 void ResourceManager::act(u32 kind) {

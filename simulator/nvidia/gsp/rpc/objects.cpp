@@ -13,12 +13,19 @@ namespace egpulab::simulator::nvidia::gsp {
 
 namespace {
 
+constexpr u32 serialized = 2;  // RMAPI_RPC_FLAGS_SERIALIZED: parameters in FINN's encoding
+
 // Which class a request means, and whether this chip has it.
 Status check_class(Rm& rm, u32 number, const ClassRow*& row) {
   row = find_class(number);
   if (!row || (row->architectures & architecture_bit(rm.card.architecture())) == 0) return Status::err_invalid_class;
   if (row->kind != Kind::missing) return Status::ok;
   rm.unmodelled(fmt::format("class {}", r570::describe_class(number)));
+  return Status::err_not_supported;
+}
+
+Status refuse_serialized(Rm& rm, std::string_view what) {
+  rm.unmodelled(fmt::format("serialized parameters of {}", what));
   return Status::err_not_supported;
 }
 
@@ -63,7 +70,9 @@ Status allocate(Rm& rm, Identity id, u32 class_number, MutableBytes parameters) 
 Status rpc_alloc(Rm& rm, std::vector<std::byte>& bytes) {
   auto h = load<r570::RpcGspRmAlloc>(bytes);
   Status s = Status::err_invalid_param_struct;
-  if (h.params_size <= bytes.size() - sizeof h)
+  if (h.flags & serialized)
+    s = refuse_serialized(rm, r570::describe_class(h.h_class));
+  else if (h.params_size <= bytes.size() - sizeof h)
     s = allocate(rm, {h.h_client, h.h_object, h.h_parent}, h.h_class,
                  MutableBytes(bytes).subspan(sizeof h, h.params_size));
   h.status = static_cast<u32>(s);
@@ -97,7 +106,9 @@ Status control(Rm& rm, const r570::RpcGspRmControl& h, MutableBytes parameters) 
 Status rpc_control(Rm& rm, std::vector<std::byte>& bytes) {
   auto h = load<r570::RpcGspRmControl>(bytes);
   Status s = Status::err_invalid_param_struct;
-  if (h.params_size <= bytes.size() - sizeof h)
+  if (h.flags & serialized)
+    s = refuse_serialized(rm, r570::describe_control(h.cmd));
+  else if (h.params_size <= bytes.size() - sizeof h)
     s = control(rm, h, MutableBytes(bytes).subspan(sizeof h, h.params_size));
   h.status = static_cast<u32>(s);
   store(MutableBytes(bytes), 0, h);
