@@ -145,6 +145,19 @@ TEST_P(OfEveryGeneration, WhoseLinkDropsDuringTheBootIsToldAsThatAndBootsAgain) 
   }
 }
 
+// The same by the simulator's own fault, whose link comes back with a reset of the bus.
+class LostLink : public testing::TestWithParam<u32> {};
+
+TEST_P(LostLink, ComesBackWithAResetOfTheBus) {
+  Card card(rtx3090, "fault=link-loss@" + std::to_string(GetParam()));
+  EXPECT_THAT(error_of<LinkLost>([&] { card.boot(); }), AllOf(HasSubstr("all-ones"), HasSubstr("phase")));
+  card.pci().reset(bus::ResetKind::bus);
+  card.reopen();
+  EXPECT_THAT(card.boot()->shutdown().problems, IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Accesses, LostLink, testing::Values(5u, 60u, 300u, 700u, 1200u, 1800u));
+
 TEST(Diagnosis, OfABootWithoutFirmwareIsARefusal) {
   Card card(rtx3090);
   EXPECT_THAT(error_of<InvalidRequest>([&] { Device(card.pci(), DeviceOptions{}); }), HasSubstr("firmware"));
