@@ -26,6 +26,16 @@ constexpr u64 vaspace_base = 0x1000, vaspace_size = 0x1'ffff'fb00'0000;
 // Fences of the channels: a cache line each.
 constexpr u64 signal_stride = 64;
 
+// GSP-RM's queues must be in host memory. BAR1's bus addresses serve while the card boots only: RM then maps BAR1 anew.
+bus::PciDevice& with_host_memory(bus::PciDevice& device) {
+  const bus::DeviceInfo& info = device.info();
+  if (!info.limits.host_dma)
+    throw LimitExceeded(
+        fmt::format("GSP-RM and the driver talk through host memory, which the card cannot reach over this link ({})",
+                    info.link.description));
+  return device;
+}
+
 std::vector<memory::Extent> extents(const VramFacts& facts) {
   std::vector<memory::Extent> all;
   for (const VramFacts::Range& r : facts.usable) {
@@ -38,7 +48,7 @@ std::vector<memory::Extent> extents(const VramFacts& facts) {
 }  // namespace
 
 Session::Session(bus::PciDevice& device, const SessionOptions& options)
-    : device_(device, options.device), work_limit_(options.work_limit) {
+    : device_(with_host_memory(device), options.device), work_limit_(options.work_limit) {
   try {
     open_address_space();
     const bus::Phase phase(device_.link(), "channels");

@@ -91,6 +91,11 @@ TEST_P(Sessions, LeaveNothingUnmodelledAndNoFaultBehind) {
     EXPECT_EQ(e.finding, simulator::Finding::approximated) << e.block << ": " << e.what;
 }
 
+TEST_P(Sessions, ALinkWithoutHostMemoryIsRefusedWithTheReason) {
+  EXPECT_THAT(error_of<LimitExceeded>([] { const SessionCard card(GetParam(), "dock=asm2464pd"); }),
+              HasSubstr("which the card cannot reach over this link"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Boards, Sessions, testing::ValuesIn(boards), name_of);
 
 }  // namespace
