@@ -17,6 +17,8 @@ class BootMemory {
   std::unique_ptr<bus::DmaBuffer> allocate(const bus::DmaRequest& request);
   // Whether device memory had to serve.
   bool used_vram() const { return used_vram_; }
+  // Up to where it did.
+  u64 vram_end() const { return vram_next_; }
 
  private:
   bus::Link& link_;

@@ -35,6 +35,22 @@ void set_flush_page(Registers& r, u64 address) {
   r.write(PfbFbhubPcieFlushSysmemAddrLo(low32(address)));
 }
 
+// BAR1 shows device memory as it is, from its start.
+void open_bar1(Registers& r) {
+  r.write(PbusBar1Block{});
+  if (r.has<FuncBar1BlockLowAddr>()) r.write(FuncBar1BlockLowAddr{});
+}
+
+// Queues and logs stay where the boot put them.
+void keep_out(std::vector<VramFacts::Range>& usable, VramFacts::Range taken) {
+  std::vector<VramFacts::Range> rest;
+  for (const VramFacts::Range& r : usable) {
+    if (r.begin < std::min(r.end, taken.begin)) rest.push_back({r.begin, std::min(r.end, taken.begin)});
+    if (std::max(r.begin, taken.end) < r.end) rest.push_back({std::max(r.begin, taken.end), r.end});
+  }
+  usable = std::move(rest);
+}
+
 // Where the VBIOS keeps its workspace; 0 where it named none.
 u64 vga_workspace(Registers& r) {
   if (r.read<FuseStatusOptDisplay>()["DATA"_f]) return 0;
@@ -157,6 +173,7 @@ void Device::start(const DeviceOptions& options) {
     set_flush_page(*registers_, bus_address(*p.flush_page));
     const u32 doorbell = bar0_offset<PgspQueueHead>(chip().architecture, 0);
     p.queues = std::make_unique<GspQueues>(link_, p.memory, doorbell);
+    p.queues->set_window([this] { open_bar1(*registers_); });
     p.gsp_memory = std::make_unique<GspMemory>(link_, p.memory, *p.firmware, boot_.layout, *p.queues);
     if (p.memory.used_vram())
       boot_.notes.push_back("boot images are in device memory: the link's DMA memory does not hold them");
@@ -195,9 +212,7 @@ void Device::meet_rm() {
                                             rm::describe_status(ready.result), gsp_->background()));
   running_ = true;
   parts_->gsp_memory->release_images();
-  // BAR1 shows device memory as it is, from its start.
-  registers_->write(PbusBar1Block{});
-  if (registers_->has<FuncBar1BlockLowAddr>()) registers_->write(FuncBar1BlockLowAddr{});
+  open_bar1(*registers_);
 
   static_info_ = std::make_unique<rm::GspStaticConfigInfo>();
   const auto reply = gsp_->call(rm::RpcFunction::get_gsp_static_info, as_bytes(*static_info_), sizeof *static_info_);
@@ -214,6 +229,7 @@ void Device::meet_rm() {
     if (r.reserved != 0 || r.b_protected != 0 || r.base >= end) continue;
     vram_.usable.push_back({r.base, std::min(r.limit + 1, end)});
   }
+  if (parts_->memory.used_vram()) keep_out(vram_.usable, {boot_memory_begin, parts_->memory.vram_end()});
   std::sort(vram_.usable.begin(), vram_.usable.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
   if (vram_.usable.empty())
     throw DeviceFault(fmt::format("GSP-RM reports no usable device memory among {} regions", regions.num_fb_regions));

@@ -93,7 +93,15 @@ void GspQueues::wait_for_status_queue() {
 }
 
 u32 GspQueues::write_pointer_of_status_queue() {
-  const u32 pointer = memory_->load<u32>(status_ + offsetof(rm::MsgqTxHeader, write_ptr));
+  const auto read = [&] { return memory_->load<u32>(status_ + offsetof(rm::MsgqTxHeader, write_ptr)); };
+  u32 pointer = read();
+  if (pointer == ~u32{0}) {
+    link_.check_alive("reading GSP-RM's status queue");
+    if (open_window_) {
+      open_window_();
+      pointer = read();
+    }
+  }
   if (pointer >= message_count)
     throw RpcBroken(
         fmt::format("GSP-RM's status queue: write pointer: expected below {}, found {:#x}", message_count, pointer));

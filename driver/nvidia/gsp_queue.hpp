@@ -2,6 +2,7 @@
 // sequence number. Layout: open-gpu-kernel-modules msgq_priv.h, message_queue_cpu.c.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -18,6 +19,10 @@ class GspQueues {
   // Allocates and writes the page list and the command queue's header.
   // `doorbell`: offset in BAR0 of the register that tells GSP-RM of new commands.
   GspQueues(bus::Link& link, BootMemory& memory, u32 doorbell);
+
+  // Queues in device memory vanish when GSP-RM gives BAR1 page tables of its own; `open` makes it show plain memory
+  // again.
+  void set_window(std::function<void()> open) { open_window_ = std::move(open); }
 
   // What GSP_ARGUMENTS_CACHED tells GSP-RM about them.
   regs::nvidia::gsp::r570_144::MessageQueueInitArguments arguments() const;
@@ -44,6 +49,7 @@ class GspQueues {
   bus::Link& link_;
   u32 doorbell_;
   std::unique_ptr<bus::DmaBuffer> memory_;
+  std::function<void()> open_window_;
   u32 pages_ = 0;
   u64 command_ = 0, status_ = 0;  // offsets of the queues in memory_
   u32 write_pointer_ = 0, read_pointer_ = 0;

@@ -1,6 +1,7 @@
 // Bring-up of simulated cards of every generation, and what a clean end leaves behind.
 #include <gmock/gmock.h>
 
+#include "driver/bus/faulty_device.hpp"
 #include "driver/bus/forwarding_device.hpp"
 #include "tests/driver_nvidia/card.hpp"
 
@@ -91,6 +92,42 @@ TEST_P(Boot, WorksWithABarOf256MiB) {
   const auto device = card.boot();
   EXPECT_EQ(device->vram().visible, 256 * MiB);
   EXPECT_THAT(device->shutdown().problems, IsEmpty());
+}
+
+TEST_P(Boot, WorksBehindABridgeWithoutHostMemory) {
+  Card card(GetParam(), "dock=asm2464pd");
+  const auto device = card.boot();
+  EXPECT_THAT(device->boot().notes, Contains(HasSubstr("boot images are in device memory")));
+  EXPECT_EQ(device->vram().usable.size(), 2u);  // below and above what GSP-RM goes on using
+  EXPECT_THAT(device->shutdown().problems, IsEmpty());
+}
+
+TEST_P(Boot, WorksOverATunnel) {
+  Card card(GetParam(), "dock=usb4-40g");
+  EXPECT_THAT(card.boot()->shutdown().problems, IsEmpty());
+}
+
+TEST_P(Boot, ResetsAFreshCardWhereAsked) {
+  Card card(GetParam());
+  const auto device = card.boot({.always_reset = true});
+  EXPECT_EQ(device->boot().found.found, Found::fresh);
+  EXPECT_THAT(device->boot().reset, HasSubstr("reset of the function"));
+}
+
+TEST_P(Boot, EndsAtOnceWhereTheCardIsGone) {
+  Card card(GetParam());
+  bus::FaultyDevice probe(card.pci(), {});
+  u64 accesses = 0;
+  {
+    Device device(probe, {.firmware = &synthetic_firmware()});
+    accesses = probe.accesses();
+  }
+  Card gone(GetParam());
+  bus::FaultyDevice device(gone.pci(), {.drop_at = accesses + 1});
+  Device booted(device, {.firmware = &synthetic_firmware()});
+  const Nanoseconds start = gone.pci().clock().now();
+  EXPECT_THAT(booted.shutdown().problems, ElementsAre(HasSubstr("link lost")));
+  EXPECT_LT(gone.pci().clock().now() - start, Nanoseconds(1'000'000));
 }
 
 INSTANTIATE_TEST_SUITE_P(Cards, Boot, testing::ValuesIn(generations), name_of);
