@@ -33,6 +33,9 @@ class Results:
 # (what, how to measure it, goal, unit, whether more is better)
 FIGURES = [
     ("cold boot to first kernel", lambda r: r.ns("cold_boot_to_first_kernel") / 1e6, 50, "ms", False),
+    *[(f"NVIDIA cold boot to first copy, {card}{', recorded' if suffix else ''}",
+       lambda r, n=f"cold_boot_to_first_copy{suffix}/{i}": r.ns(n) / 1e6, goal, "ms", False)
+      for suffix, goal in (("", 150), ("_recorded", 250)) for i, card in enumerate(("GA102", "AD102", "GB202"))],
     ("MMIO reads", lambda r: 1e3 / r.ns("register_reads"), 20, "M/s", True),
     ("MMIO writes", lambda r: 1e3 / r.ns("register_writes"), 20, "M/s", True),
     ("snapshot restore", lambda r: r.ns("snapshot_restore") / 1e3, 100, "us", False),
