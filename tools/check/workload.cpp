@@ -9,10 +9,10 @@
 #include "driver/amd/compute_device.hpp"
 #include "driver/nvidia/compute_device.hpp"
 #include "driver/regs/amd/code_object.hpp"
-#include "fixtures/firmware.hpp"
 #include "fixtures/kernel_suite.hpp"
 #include "fixtures/kernels.hpp"
 #include "fixtures/random.hpp"
+#include "tools/check/simulated_firmware.hpp"
 
 namespace egpulab::check {
 namespace {
@@ -218,7 +218,7 @@ compute::Drivers drivers() {
 std::shared_ptr<const firmware::Source> firmware_for(std::string_view uri, const std::string& directory) {
   if (!directory.empty()) return firmware::system_source(directory);
   if (!uri.starts_with("sim:") && !uri.starts_with("trace:")) return firmware::system_source();
-  return fixtures::synthetic_firmware_source();
+  return simulated_firmware();
 }
 
 }  // namespace egpulab::check
