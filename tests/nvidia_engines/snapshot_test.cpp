@@ -59,6 +59,19 @@ TEST(EngineSnapshot, ACopyGoesOnWhereItWas) {
   EXPECT_EQ(card.hash(), end);
 }
 
+TEST(EngineSnapshot, TheClassThatSoftwareChoseIsPartOfIt) {
+  Card card;
+  TestChannel channel = card.channel({.runlist = copy_runlist});
+  card.schedule();
+  channel.run(inc(4, udma::set_object, {0xc7b5}));
+  const auto saved = card.save();
+  channel.run(inc(4, udma::set_object, {0xc6b5}));
+  const auto other = card.save();
+  card.restore(saved);
+  EXPECT_EQ(card.save(), saved);
+  EXPECT_NE(saved, other);
+}
+
 // Words that are often instructions, sometimes sensible ones, and now and then anything.
 std::vector<u32> random_words(std::mt19937& random, u32 subchannel) {
   std::vector<u32> words;

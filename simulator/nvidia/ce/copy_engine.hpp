@@ -30,7 +30,12 @@ class CopyEngine {
   }
   explicit CopyEngine(u32 class_number) : table_(&method_table(class_number)) {}
 
-  void visit(StateVisitor& v) { v(methods_), v(line_), v(offset_); }
+  void visit(StateVisitor& v) {
+    u32 class_number = table_->class_number();
+    v(class_number);
+    if (v.restoring()) set_class(class_number);
+    v(methods_), v(line_), v(offset_);
+  }
 
  private:
   enum Phase : u32 { start = 0, copying = 1, finishing = 2 };
