@@ -188,6 +188,24 @@ TEST_F(GspStart, WritesRecordsThatItsLoggingSectionNames) {
   EXPECT_THAT(std::string(reinterpret_cast<const char*>(elf.data() + format)), HasSubstr("GSP-RM starts on chip"));
 }
 
+TEST_F(GspStart, CoverageTellsWhatActsAndWhatIsMissing) {
+  std::vector<CoverageRow> rows;
+  rm_.add_coverage(rows);
+  const auto state = [&](std::string_view kind, u64 number) -> std::optional<CoverageRow::State> {
+    for (const CoverageRow& r : rows)
+      if (r.kind == kind && r.number == number) return r.state;
+    return std::nullopt;
+  };
+  EXPECT_EQ(state("rpc", static_cast<u32>(RpcFunction::gsp_rm_alloc)), CoverageRow::State::acts);
+  EXPECT_EQ(state("rpc", static_cast<u32>(RpcFunction::invalidate_tlb)), CoverageRow::State::missing);
+  EXPECT_EQ(state("class", classes::ampere_compute_b), CoverageRow::State::acts);
+  EXPECT_EQ(state("class", classes::nv04_display_common), CoverageRow::State::missing);
+  EXPECT_EQ(state("class", classes::ada_compute_a), std::nullopt);  // of another chip
+  EXPECT_EQ(state("control", r570::control::nv2080_gpu_promote_ctx), CoverageRow::State::acts);
+  EXPECT_EQ(state("control", r570::control::nv2080_perf_boost), CoverageRow::State::holds);
+  EXPECT_EQ(state("control", 0xb0cc0105), CoverageRow::State::missing);  // ALLOC_PMA_STREAM
+}
+
 TEST_F(GspStart, UnloadingAnswersThenHaltsAndLeavesItsMark) {
   boot();
   EXPECT_EQ(call(RpcFunction::unloading_guest_driver, r570::RpcUnloadingGuestDriver{}).result, 0u);

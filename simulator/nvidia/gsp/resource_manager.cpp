@@ -126,8 +126,13 @@ void ResourceManager::add_coverage(std::vector<CoverageRow>& rows) const {
           c.kind == Kind::missing                                                           ? State::missing
           : c.kind == Kind::passive || c.kind == Kind::usermode || c.kind == Kind::profiler ? State::holds
                                                                                             : State::acts);
-  for (const ControlRow& c : all_controls())
-    add("control", std::string(r570::control_name(c.command)), c.command, c.acts ? State::acts : State::holds);
+  // Small numbers in the vendor's table are not commands but constants that share the name's form.
+  constexpr u32 first_command = 0x800000;
+  for (const auto& [command, control] : r570::control_names()) {
+    const ControlRow* row = find_control(command);
+    if (command >= first_command)
+      add("control", std::string(control), command, !row ? State::missing : row->acts ? State::acts : State::holds);
+  }
 }
 
 }  // namespace egpulab::simulator::nvidia::gsp

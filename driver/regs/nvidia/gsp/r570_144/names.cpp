@@ -46,10 +46,12 @@ std::string_view class_name(u32 number) {
   return find_name(names, number);
 }
 
-std::string_view control_name(u32 command) {
+std::span<const NamedValue> control_names() {
   static const std::vector<NamedValue> names = table("controls.tsv");
-  return find_name(names, command);
+  return names;
 }
+
+std::string_view control_name(u32 command) { return find_name(control_names(), command); }
 
 std::string describe_class(u32 number) { return describe("class", class_name(number), number); }
 std::string describe_control(u32 command) { return describe("control", control_name(command), command); }
