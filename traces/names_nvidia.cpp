@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "driver/regs/nvidia/pfsp.hpp"
+#include "traces/register_text.hpp"
 
 namespace egpulab::traces {
 namespace {
@@ -21,13 +22,6 @@ struct Window {
   u64 base, bytes;
 };
 constexpr Window windows[] = {{"NV_PROM", 0x300000, 0x100000}, {"NV_PRAMIN", 0x700000, 0x100000}};
-
-std::string number(const regs::FieldInfo& field, u32 word) {
-  const u64 v = word >> field.low & field.max();
-  const std::string_view name = field.value_name ? field.value_name(v) : std::string_view{};
-  if (!name.empty()) return std::string(name);
-  return v < 10 ? fmt::format("{}", v) : fmt::format("{:#x}", v);
-}
 
 }  // namespace
 
@@ -48,33 +42,23 @@ std::string NvidiaNames::name(u8 bar, u64 offset) const {
   if (bar != register_bar || !chip_) return {};
   for (const Window& w : windows)
     if (offset - w.base < w.bytes) return fmt::format("{}+{:#x}", w.name, offset - w.base);
-  const Entry* entry = find(bar, offset);
-  if (!entry) return {};
-  const u64 byte = offset & 3;
-  return byte == 0 ? entry->name : fmt::format("{}+{}", entry->name, byte);
+  const auto* entry = find(bar, offset);
+  return entry ? text_of_name(entry->name, offset) : std::string();
 }
 
 std::string NvidiaNames::describe(u8 bar, u64 offset, u32 value) const {
-  const Entry* entry = offset % 4 == 0 ? find(bar, offset) : nullptr;
+  const auto* entry = offset % 4 == 0 ? find(bar, offset) : nullptr;
   if (!entry) return {};
   // What the register bus answers where nobody does, or may not.
   if ((value & 0xffff0000) == 0xbadf0000)
     return fmt::format("{} = {:#x} (error of the register bus)", entry->name, value);
-  if (!entry->declared || entry->declared->info.fields.empty()) return fmt::format("{} = {:#x}", entry->name, value);
-  return fmt::format("{} = {:#x} {}", entry->name, value,
-                     regs::describe(entry->declared->info.fields, std::span<const u32>(&value, 1)));
+  return text_of_value(entry->name, entry->declared ? entry->declared->info.fields : RegisterFields(), value);
 }
 
 std::string NvidiaNames::differing_fields(u8 bar, u64 offset, u32 expected, u32 found) const {
-  const Entry* entry = offset % 4 == 0 ? find(bar, offset) : nullptr;
-  std::string text;
-  if (!entry || !entry->declared) return text;
-  for (const regs::FieldInfo& f : entry->declared->info.fields) {
-    if (((expected ^ found) >> f.low & f.max()) == 0) continue;
-    text += fmt::format("{}{}: expected {}, found {}", text.empty() ? "" : ", ", f.name, number(f, expected),
-                        number(f, found));
-  }
-  return text;
+  const auto* entry = offset % 4 == 0 ? find(bar, offset) : nullptr;
+  if (!entry || !entry->declared) return {};
+  return text_of_difference(entry->declared->info.fields, expected, found);
 }
 
 std::string NvidiaNames::note(const Event& event, Bytes payload) {

@@ -9,7 +9,7 @@
 #include "driver/regs/amd/ip.hpp"
 #include "driver/regs/amd/names.hpp"
 #include "driver/regs/amd/registry.hpp"
-#include "simulator/core/register_file.hpp"
+#include "simulator/core/typed_registers.hpp"
 
 namespace egpulab::simulator::amd {
 
@@ -50,12 +50,12 @@ class Registers {
   // the register unless it is declared.
   template <class R, auto Method, class Block>
   void on_write(Block* block) const {
-    attach_write(regs::amd::declaration<R>, &write_thunk<R, Method, Block>, block);
+    attach_write(regs::amd::declaration<R>, &RegisterHandlers<R, Method, Block>::write, block);
   }
   // Reads give `(block->*Method)(R stored, u32 indices...)`, an R; write-only fields are 0 in `stored`.
   template <class R, auto Method, class Block>
   void on_read(Block* block) const {
-    attach_read(regs::amd::declaration<R>, &read_thunk<R, Method, Block>, block);
+    attach_read(regs::amd::declaration<R>, &RegisterHandlers<R, Method, Block>::read, block);
   }
 
   // The stored value, as the hardware behind the register sees it: no masks, no handlers.
@@ -95,32 +95,6 @@ class Registers {
   void attach_read(const regs::amd::DeclaredRegister& r, RegisterFile::ReadHandler handler, void* block) const;
   // Where the card has it; empty where its blocks or their generation lack it.
   std::optional<u64> first_address(const regs::amd::DeclaredRegister& r) const;
-
-  // The vendor's indices of the `element`th register.
-  template <class R>
-  static constexpr std::array<u32, R::rank> indices(u32 element) {
-    std::array<u32, R::rank> index{};
-    for (std::size_t d = R::rank; d-- > 0; element /= R::dimensions[d].count)
-      index[d] = R::dimensions[d].first + element % R::dimensions[d].count;
-    return index;
-  }
-  // Calls `method` with or without the indices, whichever it takes.
-  template <class R, auto Method, class Block>
-  static decltype(auto) call(void* owner, R value, [[maybe_unused]] u32 element) {
-    Block& block = *static_cast<Block*>(owner);
-    if constexpr (std::is_invocable_v<decltype(Method), Block&, R>)
-      return (block.*Method)(value);
-    else
-      return std::apply([&](auto... index) { return (block.*Method)(value, index...); }, indices<R>(element));
-  }
-  template <class R, auto Method, class Block>
-  static void write_thunk(void* owner, u32 element, u32 written) {
-    call<R, Method, Block>(owner, R(written), element);
-  }
-  template <class R, auto Method, class Block>
-  static u32 read_thunk(void* owner, u32 element, u32 stored) {
-    return call<R, Method, Block>(owner, R(stored), element).raw();
-  }
 
   RegisterFile* file_;
   const regs::amd::IpBases* bases_;

@@ -5,22 +5,6 @@
 
 namespace egpulab::simulator::nvidia {
 
-namespace {
-
-// Access masks by the fields; bits outside of them are plain.
-RegisterMasks masks_of(std::span<const regs::FieldInfo> fields, u32 reset) {
-  RegisterMasks masks{.rw = ~0u, .reset = reset};
-  for (const regs::FieldInfo& f : fields) {
-    const u32 bits = static_cast<u32>(f.max() << f.low);
-    if (f.access == regs::Access::ro || f.access == regs::Access::w1c) masks.rw &= ~bits;
-    if (f.access == regs::Access::w1c) masks.w1c |= bits;
-    if (f.access == regs::Access::wo) masks.wo |= bits;
-  }
-  return masks;
-}
-
-}  // namespace
-
 std::optional<u64> Registers::first_address(const Declared& r) const {
   const regs::nvidia::Location location = r.location_for(architecture_);
   if (location.offset == regs::nvidia::absent) return {};
