@@ -51,13 +51,13 @@ void SdmaBuilder::fill_bytes(u64 to, u8 value, u64 bytes) {
 }
 
 void SdmaBuilder::wait_at_least(u64 va, u32 value) {
-  packet(PollRegmem{"op"_f = Op::poll_regmem, "func"_f = Compare::greater_equal, "mem_poll"_f = true,
+  packet(PollRegmem{"op"_f = Op::poll_regmem, "func"_f = regs::amd::sdma::Compare::greater_equal, "mem_poll"_f = true,
                     "addr_31_0"_f = low32(va), "addr_63_32"_f = high32(va), "value"_f = value, "mask"_f = ~u32{0},
                     "interval"_f = sdma_poll_interval, "retry_count"_f = poll_retries});
 }
 
 void SdmaBuilder::flush_hdp(u32 request_dword, u32 done_dword, u32 client) {
-  packet(PollRegmem{"op"_f = Op::poll_regmem, "hdp_flush"_f = true, "func"_f = Compare::equal,
+  packet(PollRegmem{"op"_f = Op::poll_regmem, "hdp_flush"_f = true, "func"_f = regs::amd::sdma::Compare::equal,
                     "addr_31_0"_f = done_dword * 4, "addr_63_32"_f = request_dword * 4, "value"_f = client,
                     "mask"_f = client, "interval"_f = sdma_poll_interval, "retry_count"_f = poll_retries});
 }
