@@ -10,7 +10,7 @@
 namespace egpulab::memory {
 namespace {
 
-class FakeMemory final : public TableMemory {
+class NvidiaTableMemory final : public TableMemory {
  public:
   u64 allocate_table(u64 bytes) override {
     const u64 address = next_;
@@ -54,7 +54,7 @@ void PrintTo(const Format& f, std::ostream* out) { *out << f.name; }
 class NvidiaPageTables : public testing::TestWithParam<Format> {
  protected:
   static constexpr u64 base = 0x10'0000'0000;
-  FakeMemory memory;
+  NvidiaTableMemory memory;
   PageTables tables{GetParam().format, memory};
 
   void map(u64 va, u64 address, u64 size, PageAttributes a = {}) {

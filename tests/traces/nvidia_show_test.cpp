@@ -70,7 +70,7 @@ std::vector<std::byte> element(u32 function, const Parameters& parameters, u32 r
   return bytes;
 }
 
-std::vector<std::byte> bytes_of(std::vector<u32> words) {
+std::vector<std::byte> bytes_of_words(std::vector<u32> words) {
   const Bytes b = std::as_bytes(std::span(words));
   return {b.begin(), b.end()};
 }
@@ -157,10 +157,10 @@ TEST(NvidiaShow, GathersFspMessagesFromTheWordsOfEmem) {
 }
 
 TEST(NvidiaShow, TellsThePushbuffersMethodsByTheClassesOfTheirSubchannels) {
-  const auto push = bytes_of({0x20018000, 0xc7b5,                                 // SET_OBJECT on subchannel 4
-                              0x20048100, 0x10, 0x1000, 0x10, 0x2000,             // source and target
-                              0x20018106, 0x40, 0x200180c0, 0x182,                // length, launch
-                              0x20050017, 0x3000, 0x10, 1, 0, 0x03100001, 0x0});  // host semaphore, NOP
+  const auto push = bytes_of_words({0x20018000, 0xc7b5,                                 // SET_OBJECT on subchannel 4
+                                    0x20048100, 0x10, 0x1000, 0x10, 0x2000,             // source and target
+                                    0x20018106, 0x40, 0x200180c0, 0x182,                // length, launch
+                                    0x20050017, 0x3000, 0x10, 1, 0, 0x03100001, 0x0});  // host semaphore, NOP
   EXPECT_THAT(
       Session("GA102").memory(Kind::write_block, push).shown(),
       AllOf(HasSubstr("bytes: methods: SET_OBJECT {NVCLASS=0xc7b5} AMPERE_DMA_COPY_B (0xc7b5), OFFSET_IN_UPPER=0x10, "
@@ -195,5 +195,5 @@ TEST(NvidiaShow, TakesNoOtherMemoryForMethods) {
   const std::vector<u32> cut{0x20048100, 0x10, 0x1000};               // a header that promises more words
   const std::vector<u32> unknown{0x20018000, 0xc7b5, 0x2001802f, 1};  // no method at 0xbc
   for (const auto& words : {page_table, cut, unknown, std::vector<u32>(64)})
-    EXPECT_THAT(Session("GA102").memory(Kind::write_block, bytes_of(words)).shown(), Not(HasSubstr("methods")));
+    EXPECT_THAT(Session("GA102").memory(Kind::write_block, bytes_of_words(words)).shown(), Not(HasSubstr("methods")));
 }
