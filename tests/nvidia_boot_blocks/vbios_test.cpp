@@ -1,9 +1,9 @@
 // The ROM: what is made from profiles, what real cards carry, and what is broken.
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 #include "driver/base/error.hpp"
+#include "driver/base/file.hpp"
 #include "simulator/nvidia/vbios/rom_image.hpp"
 #include "tests/nvidia_boot_blocks/bench.hpp"
 
@@ -27,11 +27,8 @@ std::vector<std::byte> real_rom(const char* name) {
   const char* shared = std::getenv("EGPULAB_SHARED");
   const auto path =
       std::filesystem::path(shared ? shared : EGPULAB_SOURCE_DIR "/../shared") / "data/nvidia/vbios" / name;
-  std::ifstream in(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  std::vector<std::byte> rom(text.size());
-  std::memcpy(rom.data(), text.data(), text.size());
-  return rom;
+  if (!std::filesystem::exists(path)) return {};
+  return read_file(path).value();
 }
 
 TEST(MadeRom, CarriesFwsecAsTheLogOfARealCardDescribesIt) {
