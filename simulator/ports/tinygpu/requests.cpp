@@ -181,10 +181,23 @@ void Session::probe(const Request& request, Bytes payload, StreamBuffer& out) {
   out.append(std::as_bytes(std::span(lines)));
 }
 
+// One range of bus addresses wherever there is room, asked for or not: so the IOMMU of a host of TinyGPU.app maps an
+// allocation, and clients name buffers by their first page.
+std::unique_ptr<bus::DmaBuffer> Session::allocate_mapping(const Request& request, Served& target, bool shared) {
+  bus::DmaRequest wanted{
+      .size = request.a0, .contiguous = true, .label = fmt::format("mapping {}", mappings_.size()), .shared = shared};
+  try {
+    return target.device->allocate_dma(wanted);
+  } catch (const LimitExceeded&) {
+    if (request.a1 != 0) throw;
+    wanted.contiguous = false;
+    return target.device->allocate_dma(wanted);
+  }
+}
+
 void Session::map_sysmem(const Request& request, Served& target, StreamBuffer& out) {
   check_mapping_size(request);
-  auto buffer = target.device->allocate_dma(
-      {.size = request.a0, .contiguous = request.a1 != 0, .label = fmt::format("mapping {}", mappings_.size())});
+  auto buffer = allocate_mapping(request, target, false);
   const u64 pages = align_up(request.a0, page) / page;
   put(out, {0, pages * sizeof(u64), mappings_.size()});
   const MutableBytes list = out.append(pages * sizeof(u64));
@@ -200,10 +213,7 @@ void Session::map_sysmem_fd(const Request& request, Served& target, StreamBuffer
   if (!options_.passes_descriptors)
     throw InvalidRequest("MAP_SYSMEM_FD passes a file descriptor, which only a unix socket can; use MAP_SYSMEM");
   check_mapping_size(request);
-  auto buffer = target.device->allocate_dma({.size = request.a0,
-                                             .contiguous = request.a1 != 0,
-                                             .label = fmt::format("mapping {}", mappings_.size()),
-                                             .shared = true});
+  auto buffer = allocate_mapping(request, target, true);
   if (buffer->shared_descriptor() < 0)
     throw LimitExceeded("MAP_SYSMEM_FD: this device's host memory cannot be shared; use MAP_SYSMEM");
   std::vector<bus::DmaSegment> list = buffer->segments();

@@ -90,6 +90,7 @@ class Session {
   void answer(const Request& request, Bytes payload, StreamBuffer& out);
   void probe(const Request& request, Bytes payload, StreamBuffer& out);
   void read(const Request& request, Served& target, StreamBuffer& out);
+  std::unique_ptr<bus::DmaBuffer> allocate_mapping(const Request& request, Served& target, bool shared);
   void map_sysmem(const Request& request, Served& target, StreamBuffer& out);
   void map_sysmem_fd(const Request& request, Served& target, StreamBuffer& out);
   void write(const Request& request, Bytes payload);
