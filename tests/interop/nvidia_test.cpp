@@ -38,17 +38,6 @@ const std::vector<std::string> copies_and_semaphores = [] {
   return names;
 }();
 
-// What the model lacked, refused or saw fault. Not what GSP-RM's log meets, on cards too: tinygrad names its buffers by
-// the address of their first page only, though they are scattered, or by an address in BAR1, which RM maps anew.
-std::vector<std::string> findings(const ServedCard& served) {
-  std::vector<std::string> found = served.findings();
-  std::erase_if(found, [](const std::string& line) {
-    return line.starts_with("GMMU: VIRT_WRITE of 0x2") && line.find("by BAR1 faulted: PDE") != line.npos;
-  });
-  std::erase_if(found, [](const std::string& line) { return line.starts_with("IOMMU: device 0: DMA to page"); });
-  return found;
-}
-
 class TinygradOnNvidia : public ::testing::TestWithParam<NvidiaCard> {
  protected:
   void SetUp() override {
@@ -82,7 +71,7 @@ TEST_P(TinygradOnNvidia, CopiesColdAndOverARunningChipAndDoesNothingThatTheModel
   ServedCard served(card());
   expect_copies_cold_and_over_a_running_chip(served);
   served.stop();
-  EXPECT_THAT(findings(served), IsEmpty());
+  EXPECT_THAT(served.findings(), IsEmpty());
 }
 
 // tinygrad asks for the largest BAR; the host says no, as hosts of docks do.
@@ -90,7 +79,7 @@ TEST_P(TinygradOnNvidia, CopiesThroughAQuarterOfAGigabyte) {
   ServedCard served(card("?bar1=256M&fault=rebar-fail"));
   expect_copies_cold_and_over_a_running_chip(served);
   served.stop();
-  EXPECT_THAT(findings(served), IsEmpty());
+  EXPECT_THAT(served.findings(), IsEmpty());
 }
 
 TEST_P(TinygradOnNvidia, PassesItsOwnTestsOfCopiesAndSemaphores) {
@@ -102,7 +91,7 @@ TEST_P(TinygradOnNvidia, PassesItsOwnTestsOfCopiesAndSemaphores) {
   EXPECT_TRUE(tests.finished) << tests.output;
   EXPECT_THAT(tests.with("failed"), IsEmpty()) << tests.output;
   EXPECT_EQ(tests.with("passed").size(), copies_and_semaphores.size()) << tests.output;
-  EXPECT_THAT(findings(served), IsEmpty());
+  EXPECT_THAT(served.findings(), IsEmpty());
 }
 
 TEST_P(TinygradOnNvidia, ItsSessionReplaysAsADriverOnAFreshCard) {
