@@ -158,6 +158,16 @@ TEST_F(HostSemaphore, AMappingMadeAnewIsSeenAfterMemOpsInvalidation) {
   EXPECT_EQ(card.vram.load<u64>(key), 3u);
 }
 
+TEST_F(HostSemaphore, AReplayThatMemOpAsksForIsCountedAsNotModelled) {
+  channel.run(inc(0, udma::mem_op_a,
+                  {0, 0, MemOpC{"PDB_ALL"_f = true, "REPLAY"_f = 1u}.raw(),
+                   MemOpD{"OPERATION"_f = MemOperation::mmu_tlb_invalidate}.raw()}));
+  const auto& entries = card.report.entries();
+  EXPECT_TRUE(std::ranges::any_of(entries, [](const auto& e) {
+    return e.finding == Finding::unmodelled && e.what.find("MEM_OP_C REPLAY 1") != e.what.npos;
+  }));
+}
+
 TEST_F(HostSemaphore, OnlyPrivilegedChannelsInvalidateWholeSpaces) {
   other.run(
       inc(0, udma::mem_op_a,

@@ -30,7 +30,7 @@ constexpr std::array lines{
     Line{LogLine::bad_sequence,      "gsp_queue.c",   94, 4, 1, "bad sequence number, expected %llu\n"},
     Line{LogLine::bad_command,       "gsp_queue.c",  102, 4, 1, "command %llu cannot be received\n"},
     Line{LogLine::bad_rpc_header,    "gsp_rpc.c",     33, 4, 1, "RPC %llu has no valid header\n"},
-    Line{LogLine::unknown_function,  "gsp_rpc.c",     41, 4, 1, "RPC %llu is not implemented\n"},
+    Line{LogLine::unknown_function,  "gsp_rpc.c",     41, 4, 1, "RPC %llu is none of this firmware\n"},
     Line{LogLine::alloc_failed,      "gsp_rpc.c",     77, 3, 5, "alloc failed: client 0x%08llx parent 0x%08llx object 0x%08llx class 0x%04llx status 0x%08llx\n"},
     Line{LogLine::control_failed,    "gsp_rpc.c",    101, 3, 4, "control failed: client 0x%08llx object 0x%08llx command 0x%08llx status 0x%08llx\n"},
     Line{LogLine::free_failed,       "gsp_rpc.c",    118, 3, 3, "free failed: client 0x%08llx object 0x%08llx status 0x%08llx\n"},

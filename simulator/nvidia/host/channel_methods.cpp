@@ -209,6 +209,9 @@ Step Channel::memory_operation(u32 data) {
         range = {join64(mem_op_[0] & ~0xfffu, mem_op_[1]),
                  PageFrame::smallest << std::min(a["INVALIDATION_SIZE"_f], 51u)};
       services_.mmu.invalidate(directory, range);
+      // Channels that faulted do not go on by themselves here.
+      if (const u32 replay = c["REPLAY"_f]; replay != 0)
+        report(Finding::unmodelled, fmt::format("MEM_OP_C REPLAY {}", replay));
       phase_ = 1;
       return busy(invalidate_time);
     }
