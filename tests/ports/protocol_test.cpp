@@ -102,6 +102,16 @@ TEST_P(Protocol, VideoMemoryTakesBlocksOfAnyAlignment) {
   EXPECT_EQ(entry.as<u64>(), load<u64>(Bytes(data), 5));
 }
 
+TEST_P(Protocol, SystemMemoryIsOneRangeAlsoWhereThatWasNotAskedFor) {
+  constexpr u64 pages = 64;
+  for (u32 mapping = 0; mapping < 8; ++mapping) {
+    const Answer mapped = client.call({.command = Command::map_sysmem, .a0 = pages * 4096}, pages * 8);
+    const u64 first = load<u64>(Bytes(mapped.data), 0);
+    for (u64 page = 0; page < pages; ++page)
+      ASSERT_EQ(load<u64>(Bytes(mapped.data), page * 8), first + page * 4096) << "mapping " << mapping;
+  }
+}
+
 TEST_P(Protocol, SystemMemoryIsMappedPageByPage) {
   const Answer mapped = client.call({.command = Command::map_sysmem, .a0 = 3 * 4096, .a1 = 1}, 24);
   const u64 first = load<u64>(Bytes(mapped.data), 0);
