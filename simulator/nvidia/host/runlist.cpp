@@ -81,6 +81,10 @@ void Runlist::submit(PhysicalAddress base, u32 entries) {
     if (members_left == 0) return bad_list(BadTsg::expected_a_tsg_header, e);
     --members_left;
     const RunlistChannel c(words);
+    if (c["RUNQUEUE_SELECTOR"_f])
+      services_.report.add(Finding::approximated, "HOST",
+                           fmt::format("runlist {}: its one PBDMA serves both runqueues", engine_.runlist),
+                           services_.timeline.now());
     // An invalid target is taken as video memory (dev_ram).
     const auto target = [](u32 t) { return t == 1 ? Aperture::video : static_cast<Aperture>(t); };
     const ChannelEntry entry{
