@@ -92,8 +92,8 @@ constexpr u32 vector_size = 1 << 16;
 void native_vector_add(const float* a, const float* b, float* c) {
   for (u32 n = 0; n < vector_size; ++n) c[n] = a[n] + b[n];
 }
-void vector_add(benchmark::State& state, rdna::Level level) {
-  rdna::force_level(level);
+void vector_add(benchmark::State& state, Level level) {
+  force_level(level);
   Workload w("basic.gfx1100.co", "vecadd");
   const auto a = noise(vector_size, 1), b = noise(vector_size, 2);
   std::vector<float> c(vector_size);
@@ -136,8 +136,8 @@ void native_matmul(const float* a, const float* b, float* c) {
     }
 }
 constexpr double matmul_flop = 2.0 * matrix_size * matrix_size * matrix_size;
-void matmul(benchmark::State& state, std::string_view kernel, u32 tile, rdna::Level level) {
-  rdna::force_level(level);
+void matmul(benchmark::State& state, std::string_view kernel, u32 tile, Level level) {
+  force_level(level);
   Workload w("matmul.gfx1100.co", kernel);
   const auto a = noise(matrix_size * matrix_size, 3), b = noise(matrix_size * matrix_size, 4);
   std::vector<float> c(matrix_size * matrix_size);
@@ -171,8 +171,8 @@ void native_softmax(const float* x, float* o) {
   }
 }
 constexpr double softmax_flop = 5.0 * softmax_rows * softmax_columns;  // maximum, difference, power, sum, quotient
-void softmax(benchmark::State& state, std::string_view kernel, rdna::Level level) {
-  rdna::force_level(level);
+void softmax(benchmark::State& state, std::string_view kernel, Level level) {
+  force_level(level);
   Workload w("llm.gfx1100.co", kernel);
   const auto x = noise(softmax_rows * softmax_columns, 5, 3);
   std::vector<float> o(x.size());
@@ -195,8 +195,8 @@ void softmax_native(benchmark::State& state) {
 }
 
 // One thread of a kernel that ends at once.
-void empty_dispatch(benchmark::State& state, rdna::Level level) {
-  rdna::force_level(level);
+void empty_dispatch(benchmark::State& state, Level level) {
+  force_level(level);
   TranslatedSpace memory;
   const u64 code = memory.allocate(4096);
   const u32 words[] = {0xbfb00000, 0xbf9f0000, 0xbf9f0000};  // s_endpgm, s_code_end
@@ -218,8 +218,8 @@ void register_all() {
   add("vector_add/native", vector_add_native);
   add("matmul_lds/native", matmul_native);
   add("softmax/native", softmax_native);
-  for (const rdna::Level level : rdna::available_levels()) {
-    const std::string suffix = "/" + std::string(rdna::name(level));
+  for (const Level level : available_levels()) {
+    const std::string suffix = "/" + std::string(name(level));
     add("vector_add" + suffix, [=](benchmark::State& s) { vector_add(s, level); });
     add("matmul_lds" + suffix, [=](benchmark::State& s) { matmul(s, "matmul_lds", 16, level); });
     add("matmul_reg" + suffix, [=](benchmark::State& s) { matmul(s, "matmul_reg", 64, level); });

@@ -3,12 +3,12 @@
 
 #include <array>
 
+#include "simulator/isa/memory_view.hpp"
 #include "simulator/isa/rdna/launch.hpp"
 #include "simulator/isa/rdna/row.hpp"
+#include "simulator/isa/vector/level.hpp"
 
 namespace egpulab::simulator::isa::rdna {
-
-inline constexpr u32 lanes = 32;  // handlers work on 32 lanes; a wave64 runs them twice
 
 // Indices into Wave::s. Registers have their encoding; what has none follows after 127.
 namespace sreg {
@@ -74,30 +74,6 @@ static_assert(sizeof(Record) == 64);
 // Why a handler returned null. `link` wants the record at next_pc, `clock` wants Wave::cycles brought up to date and
 // the instruction again, `invalidate` drops all decoded code.
 enum class Stop : u8 { none, link, barrier, end, fault, yield, halt, clock, invalidate };
-
-// Translations of recent accesses, so that a load costs a compare instead of a page walk.
-struct MemoryView {
-  struct Entry {
-    u64 base = ~u64{0};
-    u64 size = 0;
-    std::byte* host = nullptr;
-  };
-  static constexpr u32 entries = 512;
-  std::array<Entry, entries> read{}, write{};
-  std::array<Entry, 64> atomic{};
-  AddressSpace* space = nullptr;
-  u64 generation = 0;
-  MemoryFault fault{};  // of the last refused access
-
-  // Forgets translations if the address space has moved on.
-  void validate() {
-    if (space->generation() != generation) clear();
-  }
-  void clear();
-  // The host memory at `va`, for `bytes` bytes. Null: look at `straddles`; either the bytes lie in two mappings
-  // (access them one by one), or `fault` says why not.
-  std::byte* refill(u64 va, u64 bytes, Access access, bool& straddles);
-};
 
 // A workgroup's barrier where signalling and waiting are two instructions (gfx12).
 struct Barrier {

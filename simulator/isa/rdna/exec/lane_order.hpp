@@ -12,7 +12,7 @@ inline typename F::Bits float_key(typename F::Bits a) {
 }
 // IEEE minNum and maxNum; with MODE.IEEE a signalling NaN gives a quiet one.
 template <class F, bool Max>
-inline typename F::Bits extreme(typename F::Bits a, typename F::Bits b, Mode m) {
+inline typename F::Bits extreme_of(typename F::Bits a, typename F::Bits b, Mode m) {
   a = F::in(a, m), b = F::in(b, m);
   if (m.bits & mode::ieee && F::signalling(a)) return F::quiet(a);
   if (m.bits & mode::ieee && F::signalling(b)) return F::quiet(b);
@@ -47,16 +47,16 @@ B strict_mixed(B a, B b, B c, Mode m) {
 }
 template <class F, bool Max, class B = typename F::Bits>
 B extreme2(B a, B b, Mode m) {
-  return extreme<F, Max>(a, b, m);
+  return extreme_of<F, Max>(a, b, m);
 }
 template <class F, bool Max, class B = typename F::Bits>
 B extreme3(B a, B b, B c, Mode m) {
-  return extreme<F, Max>(extreme<F, Max>(a, b, m), c, m);
+  return extreme_of<F, Max>(extreme_of<F, Max>(a, b, m), c, m);
 }
 // Max: max(min(a, b), c), else min(max(a, b), c).
 template <class F, bool Max, class B = typename F::Bits>
 B extreme_mixed(B a, B b, B c, Mode m) {
-  return extreme<F, Max>(extreme<F, !Max>(a, b, m), c, m);
+  return extreme_of<F, Max>(extreme_of<F, !Max>(a, b, m), c, m);
 }
 template <class F, class B = typename F::Bits>
 B median(B a, B b, B c, Mode m) {
@@ -64,8 +64,8 @@ B median(B a, B b, B c, Mode m) {
   // As the document has it: the largest of the other two, with zeros of both signs equal.
   const auto same = [](B x, B y) { return x == y || ((x | y) & F::magnitude) == 0; };
   const B largest = extreme3<F, true>(a, b, c, m);
-  if (same(largest, F::in(a, m))) return extreme<F, true>(b, c, m);
-  return same(largest, F::in(b, m)) ? extreme<F, true>(a, c, m) : extreme<F, true>(a, b, m);
+  if (same(largest, F::in(a, m))) return extreme_of<F, true>(b, c, m);
+  return same(largest, F::in(b, m)) ? extreme_of<F, true>(a, c, m) : extreme_of<F, true>(a, b, m);
 }
 template <class F, class B = typename F::Bits>
 bool class_of(B a, u32 mask) {

@@ -6,7 +6,8 @@
 #include <concepts>
 #include <cstring>
 
-#include "simulator/isa/rdna/exec/simd.hpp"
+#include "simulator/isa/rdna/exec/level.hpp"
+#include "simulator/isa/vector/simd.hpp"
 
 EGPULAB_RDNA_BEGIN
 

@@ -1,7 +1,7 @@
 // The slow side of memory accesses: translations that the small cache does not hold.
-#include "simulator/isa/rdna/wave.hpp"
+#include "simulator/isa/memory_view.hpp"
 
-namespace egpulab::simulator::isa::rdna {
+namespace egpulab::simulator::isa {
 
 void MemoryView::clear() {
   read.fill({}), write.fill({}), atomic.fill({});
@@ -20,4 +20,4 @@ std::byte* MemoryView::refill(u64 va, u64 bytes, Access access, bool& straddles)
   return e.host + (va - e.base);
 }
 
-}  // namespace egpulab::simulator::isa::rdna
+}  // namespace egpulab::simulator::isa

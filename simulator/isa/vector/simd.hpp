@@ -2,13 +2,13 @@
 // compiler's own vectorising of lane loops is not enough.
 #pragma once
 
-#include "simulator/isa/rdna/exec/level.hpp"
+#include "simulator/isa/vector/level.hpp"
 
 #if defined(__SSE2__)
 #include <immintrin.h>
 #endif
 
-EGPULAB_RDNA_BEGIN
+EGPULAB_VECTOR_BEGIN
 
 // Intrinsics of AVX-512 are used in their masked forms: g++ 12 warns of an undefined vector inside the others' header.
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
@@ -307,4 +307,4 @@ inline void store_lanes(u32* d, u32 exec, const LaneVector& x) {
   }
 }
 
-EGPULAB_RDNA_END
+EGPULAB_VECTOR_END
