@@ -1,0 +1,43 @@
+// Atomics and reductions.
+#include "simulator/isa/sass/exec/rows.hpp"
+
+EGPULAB_SASS_BEGIN
+namespace {
+
+// clang-format off
+constexpr Row atomic_table[] = {
+    {"ATOM", 0x18a, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .{atom_op@87:4} .%atom_type .{order@77:4} P81 d %generic_store R32", 0, nullptr},
+    {"ATOM", 0x18a, form::only(7), Operands::memory,
+     ".E@72 .{atom_special@87:4} .{order@77:4} P81 d %generic_store", 0, nullptr},
+    {"ATOM", 0x18b, form::only(1), Operands::memory,
+     ".E@72 .%cas .{order@77:4} P81 d %generic R32 R64", 0, nullptr},
+    {"ATOM", 0x1a2, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .ADD .{atom_float@73:4} .{order@77:4} P81 d %generic_store R32", 0, nullptr, nullptr, 90},
+    {"ATOMG", 0x1a8, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .{atom_op@87:4} .%atom_type .{order@77:4} P81 d %global_store R32", 0, nullptr},
+    {"ATOMG", 0x1a9, form::only(1), Operands::memory,
+     ".E@72 .%cas .{order@77:4} P81 d %global R32 R64", 0, nullptr},
+    {"ATOMG", 0x1a3, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .ADD .{atom_float@73:4} .{order@77:4} P81 d %global_store R32", 0, nullptr, nullptr, 90},
+    {"ATOMS", 0x18c, form::only(1) | form::only(4), Operands::memory,
+     ".{atom_op@87:4} .{atoms_type@73:2} d %shared_store R32", 0, nullptr},
+    {"ATOMS", 0x18c, form::only(7), Operands::memory,
+     ".{atom_special@87:4} d %shared_store", 0, nullptr},
+    {"ATOMS", 0x18d, form::only(1), Operands::memory,
+     ".%cas d %shared R32 R64", 0, nullptr},
+    {"RED", 0x18e, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .{red_op@87:3} .%atom_type .{order@77:4} %global_store R32", 0, nullptr, nullptr, 75, 89},
+    {"REDG", 0x18e, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .{red_op@87:3} .%atom_type .{order@77:4} %global_store R32", 0, nullptr, nullptr, 90},
+    {"REDG", 0x1a6, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .ADD .{atom_float@73:4} .{order@77:4} %global_store R32", 0, nullptr, nullptr, 90},
+};
+// clang-format on
+
+}  // namespace
+
+Rows atomic_rows() {
+  return atomic_table;
+}
+EGPULAB_SASS_END

@@ -1,0 +1,45 @@
+// Conversions between types, and the multi-function unit.
+#include "simulator/isa/sass/exec/rows.hpp"
+
+EGPULAB_SASS_BEGIN
+namespace {
+
+// clang-format off
+constexpr Row convert_table[] = {
+    {"MUFU", 0x108, form::rb, Operands::alu,
+     ".{mufu@74:6} d -|s:f", 0, nullptr},
+    {"F2F", 0x104, form::rb, Operands::alu,
+     ".FTZ@80 .{float_size@75:2+72:1} .{float_size@84:2+73:1} .{round@78:2} d -|s:f %half_select", 0, nullptr},
+    {"F2F", 0x110, form::rb, Operands::alu,
+     ".FTZ@80 .{float_size@75:2} .{float_size@84:2} .{round@78:2} d -|s:d", 0, nullptr},
+    {"F2I", 0x105, form::rb, Operands::alu,
+     ".%f2i d -|s:f", 0, nullptr},
+    {"F2I", 0x111, form::rb, Operands::alu,
+     ".%f2i d -|s:d", 0, nullptr},
+    {"I2F", 0x106, form::rb, Operands::alu,
+     ".%i2f d %byte_select", 0, nullptr},
+    {"I2F", 0x112, form::rb, Operands::alu,
+     ".%i2f d %byte_select", 0, nullptr},
+    {"FRND", 0x107, form::rb, Operands::alu,
+     ".FTZ@80 .{frnd_size@84:2} .{round_integer@78:2} d -|s:f", 0, nullptr},
+    {"FRND", 0x113, form::rb, Operands::alu,
+     ".FTZ@80 .{frnd_size@84:2} .{round_integer@78:2} d -|s:d", 0, nullptr},
+    {"I2FP", 0x045, form::rb, Operands::alu,
+     ".F32 .{signed32@72:1} .{round@78:2} d s:i", 0, nullptr},
+    {"F2FP", 0x03e, form::rbc, Operands::alu,
+     ".%f2fp", 0, nullptr},
+    {"F2IP", 0x043, form::rb, Operands::alu,
+     ".{u8s8@76:1} .F32 .NTZ .RELU@72 d -|a -|s:f R64", 0, nullptr},
+    {"I2I", 0x038, form::rb, Operands::alu,
+     ".{i2i@76:2} .S32 .SAT d s", 0, nullptr},
+    {"I2IP", 0x039, form::rb, Operands::alu,
+     ".{u8s8@76:1} .S32 .SAT d a s R64", 0, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows convert_rows() {
+  return convert_table;
+}
+EGPULAB_SASS_END

@@ -1,0 +1,25 @@
+// Double precision.
+#include "simulator/isa/sass/exec/rows.hpp"
+
+EGPULAB_SASS_BEGIN
+namespace {
+
+// clang-format off
+constexpr Row double_table[] = {
+    {"DADD", 0x029, form::r | form::c, Operands::alu,
+     ".{round@78:2} d -|a -|s:d", 0, nullptr},
+    {"DMUL", 0x028, form::rb, Operands::alu,
+     ".{round@78:2} d -|a -|s:d", 0, nullptr},
+    {"DFMA", 0x02b, form::rbc, Operands::alu,
+     ".{round@78:2} d -|a -|b:d -|c:d", 0, nullptr},
+    {"DSETP", 0x02a, form::r | form::c, Operands::alu,
+     ".{dcmp@76:4} .{bool@74:2} P81 P84 -|a -|s:d p87", 0, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows double_rows() {
+  return double_table;
+}
+EGPULAB_SASS_END

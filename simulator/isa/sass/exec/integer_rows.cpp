@@ -1,0 +1,57 @@
+// Integer arithmetic and comparison.
+#include "simulator/isa/sass/exec/rows.hpp"
+
+EGPULAB_SASS_BEGIN
+namespace {
+
+// clang-format off
+constexpr Row integer_table[] = {
+    {"IADD3", 0x010, form::rbc, Operands::alu,
+     ".X@74 d ?P81 ?P84 ^a ^b:i ^c:i p87@74 p77@74", 0, nullptr},
+    {"VIADD", 0x036, form::rb, Operands::alu,
+     "d -a -s:i", 0, nullptr, nullptr, 90},
+    {"IMAD", 0x024, form::rbc, Operands::alu,
+     ".%imad .U32!73 .X@74 d ?P81 a -b:i ^c:i p87@74", 0, nullptr},
+    {"IMAD.WIDE", 0x025, form::rbc, Operands::alu,
+     ".U32!73 .X@74 d ?P81 a -b:i ^c:i p87@74", 0, nullptr},
+    {"IMAD.HI", 0x027, form::rbc, Operands::alu,
+     ".U32!73 .X@74 d ?P81 a -b:i ^c:i p87@74", 0, nullptr},
+    {"IDP", 0x026, form::rbc, Operands::alu,
+     ".{idp@75:2} .{idp_a@73:1+76:1} .{idp_b@74:1} d a b c", 0, nullptr},
+    {"IABS", 0x013, form::rb, Operands::alu,
+     "d s:i", 0, nullptr},
+    {"VABSDIFF", 0x014, form::rbc, Operands::alu,
+     ".U32!73 d a b:i c:i", 0, nullptr},
+    {"VABSDIFF4", 0x015, form::rbc, Operands::alu,
+     ".U8!73 .S8@73 .ACC@75 d a b c", 0, nullptr},
+    {"IMNMX", 0x017, form::rb, Operands::alu,
+     ".U32!73 d a s:i p87", 0, nullptr, nullptr, 75, 89},
+    {"IMNMX", 0x017, form::rb, Operands::alu,
+     ".{imnmx@73:2} d ?P81 ?P84 a s:i p87", 0, nullptr, nullptr, 100},
+    {"VIMNMX", 0x048, form::rb, Operands::alu,
+     ".{vimnmx@72:2} .RELU@76 d ?P81 ?P84 a s p87", 0, nullptr, nullptr, 90},
+    {"VIADDMNMX", 0x046, form::rbc, Operands::alu,
+     ".{vimnmx@72:2} .RELU@76 d -a -b c p87", 0, nullptr, nullptr, 90},
+    {"VIMNMX3", 0x00f, form::rbc, Operands::alu,
+     ".{vimnmx@72:2} .RELU@76 d a b c p87 p77", 0, nullptr, nullptr, 100},
+    {"ISETP", 0x00c, form::rb, Operands::alu,
+     ".{icmp@76:3} .{isetp@73:1+80:1} .{bool@74:2} .EX@72 P81 P84 a s:i p87 p68@72", 0, nullptr},
+    {"LEA", 0x011, form::rbc, Operands::alu,
+     ".HI@80 .X@74 .SX32@73 d ?P81 ^a ^b c@80!73 #75,5 p87@74", 0, nullptr},
+    {"IADD.64", 0x035, form::rb, Operands::alu,
+     "d ?P81 -a -s:i", 0, nullptr, nullptr, 100},
+    {"POPC", 0x109, form::rb, Operands::alu,
+     "d ~s", 0, nullptr},
+    {"FLO", 0x100, form::rb, Operands::alu,
+     ".U32!73 .SH@74 d ?P81 ~s", 0, nullptr},
+    {"BREV", 0x101, form::rb, Operands::alu,
+     "d ~s", 0, nullptr},
+};
+// clang-format on
+
+}  // namespace
+
+Rows integer_rows() {
+  return integer_table;
+}
+EGPULAB_SASS_END

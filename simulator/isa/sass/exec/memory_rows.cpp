@@ -1,0 +1,57 @@
+// Loads, stores, and what orders and caches them.
+#include "simulator/isa/sass/exec/rows.hpp"
+
+EGPULAB_SASS_BEGIN
+namespace {
+
+// clang-format off
+constexpr Row memory_table[] = {
+    {"LD", 0x180, form::only(4), Operands::memory,
+     ".E@72 .{evict@84:3} .{prefetch@68:2} .{size@73:3} .{order@77:4} d ?P81 %generic %load_predicate", 0, nullptr},
+    {"LDG", 0x181, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .{evict@84:3} .{prefetch@68:2} .{size@73:3} .{order@77:4} d ?P81 %global %load_predicate", 0, nullptr},
+    {"LDL", 0x183, form::only(4), Operands::memory,
+     ".{evict@84:3} .{size@73:3} d %local", 0, nullptr},
+    {"LDS", 0x184, form::only(4), Operands::memory,
+     ".{size@73:3} d ?P81 %shared", 0, nullptr},
+    {"LDC", 0x182, form::only(5), Operands::memory,
+     ".{ldc_mode@78:2} .{size@73:3} d %constant_address", 0, nullptr},
+    {"ST", 0x185, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .{evict@84:3} .{size@73:3} .{order@77:4} %generic_store R32", 0, nullptr},
+    {"STG", 0x186, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .{evict@84:3} .{size@73:3} .{order@77:4} %global_store R32", 0, nullptr},
+    {"STL", 0x187, form::only(1) | form::only(4), Operands::memory,
+     ".{evict@84:3} .{size@73:3} %local_store R32", 0, nullptr},
+    {"STS", 0x188, form::only(1) | form::only(4), Operands::memory,
+     ".{size@73:3} %shared_store R32", 0, nullptr},
+    {"LDGSTS", 0x1ae, form::only(6) | form::only(7), Operands::memory,
+     ".E@72 .%ldgsts %ldgsts_shared %ldgsts_global ?p87", 0, nullptr},
+    {"LDGDEPBAR", 0x1af, form::only(4), Operands::memory,
+     "", 0, nullptr},
+    {"ARRIVES", 0x1b0, form::only(4), Operands::memory,
+     ".LDGSTSBAR .64 %shared_store", 0, nullptr},
+    {"CCTL", 0x18f, form::only(4), Operands::memory,
+     ".E@72 .{cctl@87:4} %cctl_address", 0, nullptr},
+    {"MEMBAR", 0x192, form::only(4), Operands::memory,
+     ".{membar@79:2} .{scope@76:3}", 0, nullptr},
+    {"ERRBAR", 0x1ab, form::only(4), Operands::memory,
+     "", 0, nullptr},
+    {"CGAERRBAR", 0x1ab, form::only(2), Operands::memory,
+     "", 0, nullptr, nullptr, 90},
+    {"QSPC", 0x1aa, form::only(1) | form::only(4), Operands::memory,
+     ".E@72 .{space@73:2} P81 d %generic", 0, nullptr},
+    {"SYNCS.ARRIVE", 0x1a7, form::only(4), Operands::memory,
+     ".TRANS64 .{syncs_arrive@80:5} d %shared_store R32", uniform_guard, nullptr, nullptr, 90},
+    {"SYNCS.PHASECHK", 0x1a7, form::only(2), Operands::memory,
+     ".TRANS64 .TRYWAIT@86 P81 %shared_store R32", uniform_guard, nullptr, nullptr, 90},
+    {"SYNCS.EXCH", 0x1b2, form::only(2), Operands::memory,
+     ".64 %syncs_exch", uniform_guard, nullptr, nullptr, 90},
+};
+// clang-format on
+
+}  // namespace
+
+Rows memory_rows() {
+  return memory_table;
+}
+EGPULAB_SASS_END
