@@ -63,6 +63,8 @@ enum class Stop : u8 {
   barrier,  // waits at a barrier of the CTA
   end,      // no lane is left
   fault,    // Warp::fault
+  clock,    // wants Warp::cycles brought up to date, and the same instruction again
+  sleep,    // goes on at Warp::next_pc when the other warps have had their turn
 };
 
 // Lanes of a warp that are at the same place.
@@ -75,8 +77,8 @@ struct Split {
   u32 wait_mask = 0;  // at_warpsync: lanes that must come
 };
 
-class Cta;        // the thread block: shared memory, barriers (cta.hpp)
-struct CodePage;  // program_cache.hpp
+struct Cta;       // the thread block: its ids, shared memory, barriers (cta.hpp)
+struct CodePage;  // code_page.hpp
 
 struct alignas(64) WarpHead {
   // What handlers look at most comes first.
@@ -105,6 +107,10 @@ struct alignas(64) WarpHead {
   u32 barrier_result = 0;  // of BAR.RED, for B2R
   u32 index = 0;           // warp in the CTA
   u32 current = 0;         // split that runs
+  u64 cycles = 0;          // CLOCK: what the grid had retired when the turn began, or as of Stop::clock
+  bool exact = false;      // `cycles` was brought up to date for the instruction at hand
+  Record* link = nullptr;  // Stop::page: the record that led out of its page, to be connected with where it leads
+  u64 uncounted = 0;       // records run that were no instructions
   std::vector<Split> splits;
   Fault fault;
   alignas(64) u32 b[16][lanes] = {};  // convergence barriers: each lane's copy is the mask of lanes that take part
