@@ -10,6 +10,7 @@ namespace egpulab::driver::amd {
 namespace {
 
 constexpr u64 staging_bytes = 8 * MiB, staging_half_bytes = staging_bytes / 2;
+constexpr u64 argument_alignment = 64;
 
 const AmdBuffer& amd(const compute::BufferBackend& b) { return static_cast<const AmdBuffer&>(b); }
 
@@ -18,7 +19,7 @@ const AmdBuffer& amd(const compute::BufferBackend& b) { return static_cast<const
 ComputeStream::ComputeStream(std::shared_ptr<ComputeCore> core)
     : core_(std::move(core)),
       kernels_(core_->device().compute_queue(core_->next_queue())),
-      arguments_(core_->device().memory(), "kernel arguments") {}
+      arguments_(core_->device().memory(), "kernel arguments", argument_alignment) {}
 
 ComputeStream::~ComputeStream() {
   core_->retire(arguments_.release());
@@ -90,14 +91,14 @@ void ComputeStream::launch(const compute::LaunchRequest& request) {
 
   // The dispatch packet, where the kernel reads it, lies behind the arguments.
   const bool packet = properties["ENABLE_SGPR_DISPATCH_PTR"_f];
-  const u64 argument_bytes = align_up(std::max(kernel.kernarg_size, 1u), KernargRing::alignment);
+  const u64 argument_bytes = align_up(std::max(kernel.kernarg_size, 1u), argument_alignment);
   const u64 total = argument_bytes + (packet ? dispatch_packet_bytes : 0);
   if (const u64 blocker = arguments_.blocked_by(total, kernels_.timeline().completed()); blocker != 0) {
     submit_compute();
     device().wait(kernels_.timeline(), blocker, kernels_.name());
     arguments_.blocked_by(total, kernels_.timeline().completed());
   }
-  const KernargRing::Slot slot = arguments_.take(total, kernels_.timeline().next());
+  const memory::ArgumentRing::Slot slot = arguments_.take(total, kernels_.timeline().next());
   pack_arguments(kernel, request, slot.bytes.first(kernel.kernarg_size));
   if (packet)
     pack_dispatch_packet(kernel, request, program.address() + kernel.descriptor_offset, slot.va,

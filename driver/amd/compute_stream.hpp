@@ -2,7 +2,7 @@
 #pragma once
 
 #include "driver/amd/compute_objects.hpp"
-#include "driver/amd/kernarg_ring.hpp"
+#include "driver/memory/argument_ring.hpp"
 
 namespace egpulab::driver::amd {
 
@@ -39,7 +39,7 @@ class ComputeStream final : public compute::QueueBackend {
 
   std::shared_ptr<ComputeCore> core_;
   ComputeQueue& kernels_;
-  KernargRing arguments_;
+  memory::ArgumentRing arguments_;
   bool on_copies_ = false;  // the latest work went to SDMA
   u64 copy_fence_ = 0;      // of our latest work there
   std::unique_ptr<Allocation> staging_;

@@ -1,7 +1,11 @@
 // Channels. Order of RM's calls: tinygrad ops_nv.py (group), Linux nouveau r535_chan_ramfc_write (channel by itself).
 #include "driver/nvidia/channel.hpp"
 
+#include <algorithm>
+
+#include "driver/nvidia/constant_bank.hpp"
 #include "driver/regs/nvidia/class_ids.hpp"
+#include "driver/regs/nvidia/classes/compute.hpp"
 #include "driver/regs/nvidia/gsp/r570_144/constants.hpp"
 #include "driver/regs/nvidia/gsp/r570_144/control_fifo.hpp"
 #include "driver/regs/nvidia/gsp/r570_144/controls.hpp"
@@ -15,6 +19,7 @@ using namespace regs::nvidia::gsp::r570_144;
 
 namespace {
 
+constexpr std::size_t most_notes = 16;
 constexpr u32 runlist_shift = 16, doorbell_enable = 1u << 30;
 
 }  // namespace
@@ -161,11 +166,12 @@ u32 ComputeChannel::open() {
                                     NvCtxshareAllocationParameters{.h_va_space = c_.vaspace, .flags = 1});
   NvChannelAllocParams params = parameters();
   params.h_context_share = share;
-  const u32 channel = c_.client.alloc(group_, c_.classes.channel, params);
-  buffers_ = graphics_.promote(c_.client, channel);
-  c_.client.alloc(channel, c_.classes.compute);
+  channel_ = c_.client.alloc(group_, c_.classes.channel, params);
+  buffers_ = graphics_.promote(c_.client, channel_);
+  object_ = c_.client.alloc(channel_, c_.classes.compute);
   c_.client.control(group_, control::nva06c_gpfifo_schedule, Nva06cCtrlGpfifoScheduleParams{.b_enable = 1});
-  return channel;
+  notes_.clear();
+  return channel_;
 }
 
 void ComputeChannel::close() {
@@ -173,6 +179,28 @@ void ComputeChannel::close() {
   buffers_.clear();
 }
 
-void ComputeChannel::bind_engine(Pushbuffer& commands) { commands.set_object(subchannel::compute, c_.classes.compute); }
+void ComputeChannel::bind_engine(Pushbuffer& commands) {
+  using namespace compute_methods;
+  commands.set_object(subchannel::compute, c_.classes.compute);
+  commands.methods(subchannel::compute, set_shader_shared_memory_window_a,
+                   {high32(shared_window), low32(shared_window)});
+  commands.methods(subchannel::compute, set_shader_local_memory_window_a, {high32(local_window), low32(local_window)});
+}
+
+void ComputeChannel::note_kernel(std::string_view name) {
+  const u64 fence = timeline().next();
+  if (notes_.empty() || notes_.back().fence != fence || notes_.back().kernel != name)
+    notes_.push_back({fence, std::string(name)});
+  if (notes_.size() > most_notes) notes_.pop_front();
+}
+
+std::string ComputeChannel::kernels_in_flight() const {
+  std::vector<std::string_view> names;
+  for (const Note& n : notes_)
+    if (n.fence > timeline().completed() && std::ranges::find(names, n.kernel) == names.end())
+      names.push_back(n.kernel);
+  if (names.empty()) return {};
+  return fmt::format("kernel{} {}", names.size() > 1 ? "s" : "", fmt::join(names, ", "));
+}
 
 }  // namespace egpulab::driver::nvidia

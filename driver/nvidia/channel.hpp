@@ -2,6 +2,7 @@
 // ends each.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <string>
 
@@ -33,9 +34,11 @@ class Channel {
 
   const std::string& name() const { return name_; }
   Timeline& timeline() { return timeline_; }
+  const Timeline& timeline() const { return timeline_; }
   Pushbuffer& commands() { return commands_; }
   u32 id() const { return token_ & 0xfff; }  // of the channel on its runlist
   u32 runlist() const { return engine_.runlist; }
+  u32 runlist_engine() const { return engine_.type; }  // as RM's reports name it
 
   // Sends what has collected, with a fence behind it, and rings the doorbell once. Returns the fence value that covers
   // all work so far; nothing is sent when nothing has collected.
@@ -105,13 +108,26 @@ class ComputeChannel final : public Channel {
                  Allocation& signals, u64 signal_offset);
   ~ComputeChannel() override;
 
+  // RM's objects.
+  u32 handle() const { return channel_; }
+  u32 object() const { return object_; }
+  // For error reports: the kernel is part of what is submitted next.
+  void note_kernel(std::string_view name);
+  // "kernel vecadd", "kernels vecadd, saxpy": those whose end has not been seen. Empty when there are none.
+  std::string kernels_in_flight() const;
+
  private:
   u32 open() override;
   void close() override;
   void bind_engine(Pushbuffer& commands) override;
   GraphicsContext& graphics_;
   ContextBuffers buffers_;
-  u32 group_ = 0;
+  u32 group_ = 0, channel_ = 0, object_ = 0;
+  struct Note {
+    u64 fence;
+    std::string kernel;
+  };
+  std::deque<Note> notes_;  // the latest launches
 };
 
 }  // namespace egpulab::driver::nvidia

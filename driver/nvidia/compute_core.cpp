@@ -8,17 +8,7 @@ namespace {
 
 constexpr u32 time_slots = 256, time_slot_bytes = 16, time_offset = 8;
 
-// Of a compute capability, CUDA programming guide, table of technical specifications.
-constexpr u32 threads_of_warp = 32, largest_block = 1024;
-constexpr u64 shared_memory_of_block(u32 sm_version) { return sm_version >> 8 == 9 ? 227 * KiB : 99 * KiB; }
-
-// What ptxas calls the chip's instruction set. RM counts consumer Blackwell as 10.4, the toolchain as 12.0.
-std::string target_name(u32 sm_version) {
-  if (sm_version == 0xa04) return "sm_120";
-  return fmt::format("sm_{}{}", sm_version >> 8, sm_version & 0xff);
-}
-
-compute::DeviceFacts facts_of(Session& session) {
+compute::DeviceFacts facts_of(Session& session, const MultiprocessorFacts& multiprocessor) {
   const BootReport& boot = session.device().boot();
   const ComputeFacts& compute = session.compute_facts();
   const auto& name = session.device().static_info().gpu_name_string;
@@ -26,7 +16,7 @@ compute::DeviceFacts facts_of(Session& session) {
   f.vendor = "NVIDIA";
   const std::string told(std::begin(name), std::find(std::begin(name), std::end(name), u8{0}));
   f.name = told.empty() ? std::string(boot.identity.chip.name) : fmt::format("{} ({})", told, boot.identity.chip.name);
-  f.target = target_name(compute.sm_version);
+  f.target = multiprocessor.target();
   f.pci = bus::pci::to_string(boot.identity.pci);
   f.link = session.device().link().device().info().link.description;
   f.memory_bytes = session.memory().vram_allocator().total_bytes();
@@ -34,7 +24,7 @@ compute::DeviceFacts facts_of(Session& session) {
   f.compute_units = compute.multiprocessors;
   f.wave_size = threads_of_warp;
   f.max_workgroup_size = largest_block;
-  f.workgroup_memory = shared_memory_of_block(compute.sm_version);
+  f.workgroup_memory = multiprocessor.block_shared_bytes;
   // GSP-RM is unloaded at the end of a session, since nothing of it can be taken over.
   f.can_take_over = false;
   f.runs_kernels = false;
@@ -49,7 +39,11 @@ compute::DeviceFacts facts_of(Session& session) {
 
 ComputeCore::ComputeCore(bus::PciDevice& pci, const SessionOptions& options)
     : session_(std::make_unique<Session>(pci, options)),
-      facts_(facts_of(*session_)),
+      multiprocessor_(multiprocessor_facts(session_->compute_facts().sm_version)),
+      facts_(facts_of(*session_, multiprocessor_)),
+      descriptor_(session_->device().chip().architecture, multiprocessor_.shared_configurations),
+      local_memory_(session_->memory(), session_->compute_facts()),
+      launches_(session_->memory(), "launches", GridDescriptor::alignment),
       times_(session_->memory().allocate({.size = time_slots * time_slot_bytes,
                                           .placement = Placement::shared,
                                           .cached = false,
@@ -82,7 +76,13 @@ void ComputeCore::collect() {
   });
 }
 
+u64 ComputeCore::submit_launches() {
+  launches_.flush();
+  return session_->compute_channel().submit();
+}
+
 void ComputeCore::finish_all() {
+  launches_.flush();
   for (Channel* c : session_->channels()) session_->wait(c->timeline(), c->submit(), c->name());
 }
 

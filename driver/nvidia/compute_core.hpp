@@ -4,7 +4,10 @@
 #include <memory>
 
 #include "driver/compute/backend.hpp"
-#include "driver/nvidia/session.hpp"
+#include "driver/memory/argument_ring.hpp"
+#include "driver/nvidia/grid_descriptor.hpp"
+#include "driver/nvidia/local_memory.hpp"
+#include "driver/nvidia/multiprocessor.hpp"
 
 namespace egpulab::driver::nvidia {
 
@@ -15,6 +18,15 @@ class ComputeCore {
 
   Session& session() { return *session_; }
   const compute::DeviceFacts& facts() const { return facts_; }
+  const MultiprocessorFacts& multiprocessor() const { return multiprocessor_; }
+  const GridDescriptor& descriptor() const { return descriptor_; }
+  LocalMemory& local_memory() { return local_memory_; }
+  // Descriptors and constants of launches on the compute channel, which all queues share: written before it is rung.
+  memory::ArgumentRing& launches() { return launches_; }
+  u64 submit_launches();
+  // Code was loaded: what the card has of code in its caches is not to be trusted. The next launch asks and sees to it.
+  void code_changed() { code_changed_ = true; }
+  bool take_code_changed() { return std::exchange(code_changed_, false); }
 
   // As GpuMemory::allocate; where memory is short, first waits for work and takes back what was given up.
   std::unique_ptr<Allocation> allocate(const MemoryRequest& request);
@@ -44,12 +56,16 @@ class ComputeCore {
   };
 
   std::unique_ptr<Session> session_;
+  MultiprocessorFacts multiprocessor_;
   compute::DeviceFacts facts_;
+  GridDescriptor descriptor_;
+  LocalMemory local_memory_;
+  memory::ArgumentRing launches_;
   std::unique_ptr<Allocation> times_;
   std::vector<u32> free_time_slots_;
   std::vector<Retired> retired_;
   u32 queues_made_ = 0;
-  bool closed_ = false;
+  bool closed_ = false, code_changed_ = false;
 };
 
 }  // namespace egpulab::driver::nvidia

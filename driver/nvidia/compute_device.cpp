@@ -20,9 +20,8 @@ class NvidiaDevice final : public compute::DeviceBackend {
     return std::make_shared<NvidiaBuffer>(
         core_, core_->allocate({.size = bytes, .placement = placement, .label = std::string(label)}), bytes);
   }
-  std::shared_ptr<compute::ProgramBackend> load(std::string_view name, Bytes) override {
-    throw InvalidRequest(
-        fmt::format("{}: this driver does not run kernels on NVIDIA cards yet, only copies and fills", name));
+  std::shared_ptr<compute::ProgramBackend> load(std::string_view name, Bytes code) override {
+    return std::make_shared<NvidiaProgram>(core_, name, code);
   }
   std::shared_ptr<compute::QueueBackend> make_queue() override { return std::make_shared<ComputeStream>(core_); }
   compute::ShutdownReport shutdown() noexcept override { return core_->close(); }

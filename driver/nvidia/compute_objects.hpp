@@ -1,4 +1,4 @@
-// Buffers and events of the compute runtime on an NVIDIA card.
+// Buffers, programs and events of the compute runtime on an NVIDIA card.
 #pragma once
 
 #include "driver/nvidia/compute_core.hpp"
@@ -19,6 +19,23 @@ class NvidiaBuffer final : public compute::BufferBackend {
   std::shared_ptr<ComputeCore> core_;
   std::unique_ptr<Allocation> allocation_;
   u64 size_;
+};
+
+class NvidiaProgram final : public compute::ProgramBackend {
+ public:
+  // Places the code where the GPU can run it. Throws InvalidRequest.
+  NvidiaProgram(std::shared_ptr<ComputeCore> core, std::string_view name, Bytes file);
+  ~NvidiaProgram() override;
+
+  const std::vector<compute::KernelInfo>& kernels() const override { return infos_; }
+  const CubinKernel& kernel(std::size_t index) const { return cubin_.kernels()[index]; }
+  u64 address() const { return image_->va(); }
+
+ private:
+  std::shared_ptr<ComputeCore> core_;
+  Cubin cubin_;
+  std::unique_ptr<Allocation> image_, zeroed_;  // zeroed_: null where the program has no such variables
+  std::vector<compute::KernelInfo> infos_;
 };
 
 class NvidiaEvent final : public compute::EventBackend {

@@ -1,9 +1,10 @@
-// Transfers and events of a queue.
+// Order across channels, kernel launches, transfers, events.
 #include "driver/nvidia/compute_stream.hpp"
 
 #include <algorithm>
 
 #include "driver/nvidia/copy_commands.hpp"
+#include "driver/nvidia/launch.hpp"
 
 namespace egpulab::driver::nvidia {
 namespace {
@@ -17,7 +18,9 @@ Allocation& allocation_of(const compute::BufferBackend& b) { return static_cast<
 }  // namespace
 
 ComputeStream::ComputeStream(std::shared_ptr<ComputeCore> core)
-    : core_(std::move(core)), copies_(core_->session().copy_channel(core_->next_channel())) {}
+    : core_(std::move(core)),
+      kernels_(core_->session().compute_channel()),
+      copies_(core_->session().copy_channel(core_->next_channel())) {}
 
 ComputeStream::~ComputeStream() { core_->retire(std::move(staging_)); }
 
@@ -25,7 +28,29 @@ void ComputeStream::check_open() const {
   if (core_->closed()) throw InvalidRequest("work for a device that was closed");
 }
 
-void ComputeStream::submit_if_full() {
+Channel& ComputeStream::last_channel() {
+  return on_copies_ ? static_cast<Channel&>(copies_) : static_cast<Channel&>(kernels_);
+}
+
+u64 ComputeStream::submit() { return on_copies_ ? copies_.submit() : core_->submit_launches(); }
+
+void ComputeStream::use_compute() {
+  check_open();
+  if (!on_copies_) return;
+  const u64 fence = copies_.submit();
+  if (copies_.timeline().completed() < fence) kernels_.wait_for(copies_.timeline(), fence);
+  on_copies_ = false;
+}
+
+void ComputeStream::use_copies() {
+  check_open();
+  if (on_copies_) return;
+  const u64 fence = core_->submit_launches();
+  if (kernels_.timeline().completed() < fence) copies_.wait_for(kernels_.timeline(), fence);
+  on_copies_ = true;
+}
+
+void ComputeStream::submit_copies_if_full() {
   if (copies_.is_full()) copies_.submit();
 }
 
@@ -35,21 +60,23 @@ bool ComputeStream::idle() {
   });
 }
 
-void ComputeStream::launch(const compute::LaunchRequest&) {
-  throw InvalidRequest("this driver does not launch kernels on NVIDIA cards yet");
+void ComputeStream::launch(const compute::LaunchRequest& request) {
+  use_compute();
+  add_launch(*core_, request);
+  if (kernels_.is_full()) core_->submit_launches();
 }
 
 void ComputeStream::copy(const compute::BufferBackend& to, u64 to_offset, const compute::BufferBackend& from,
                          u64 from_offset, u64 bytes) {
-  check_open();
+  use_copies();
   add_copy(copies_.commands(), to.address() + to_offset, from.address() + from_offset, bytes);
-  submit_if_full();
+  submit_copies_if_full();
 }
 
 void ComputeStream::fill(const compute::BufferBackend& to, u64 offset, u64 bytes, u8 value) {
-  check_open();
+  use_copies();
   add_fill(copies_.commands(), to.address() + offset, bytes, value);
-  submit_if_full();
+  submit_copies_if_full();
 }
 
 Allocation& ComputeStream::staging() {
@@ -75,6 +102,7 @@ void ComputeStream::upload(const compute::BufferBackend& to, u64 offset, Bytes d
     target.write(offset, data);
     return;
   }
+  use_copies();
   Allocation& through = staging();
   for (u64 done = 0; done < data.size();) {
     const u64 n = std::min(staging_half_bytes, data.size() - done);
@@ -100,6 +128,7 @@ void ComputeStream::download(const compute::BufferBackend& from, u64 offset, Mut
     u32 half;
   };
   std::optional<Piece> waiting;
+  use_copies();
   Allocation& through = staging();
   const auto take = [&](const Piece& p) {
     session().wait(copies_.timeline(), p.fence, copies_.name());
@@ -124,26 +153,27 @@ std::unique_ptr<compute::EventBackend> ComputeStream::record(bool with_time) {
   u32 slot = NvidiaEvent::no_slot;
   if (with_time) {
     slot = core_->take_time_slot();
-    copies_.timestamp(core_->time_slot_va(slot));
+    last_channel().timestamp(core_->time_slot_va(slot));
   }
-  return std::make_unique<NvidiaEvent>(core_, copies_, copies_.submit(), slot);
+  return std::make_unique<NvidiaEvent>(core_, last_channel(), submit(), slot);
 }
 
 void ComputeStream::wait_for(compute::EventBackend& event) {
   check_open();
   auto& e = static_cast<NvidiaEvent&>(event);
-  if (&e.channel() == &copies_ || e.channel().timeline().completed() >= e.fence()) return;
-  copies_.wait_for(e.channel().timeline(), e.fence());
+  if (&e.channel() == &last_channel() || e.channel().timeline().completed() >= e.fence()) return;
+  last_channel().wait_for(e.channel().timeline(), e.fence());
 }
 
 void ComputeStream::flush() {
   check_open();
-  copies_.submit();
+  submit();
 }
 
 void ComputeStream::finish(std::optional<Nanoseconds> limit) {
   check_open();
-  session().wait(copies_.timeline(), copies_.submit(), copies_.name(), limit);
+  Channel& channel = last_channel();
+  session().wait(channel.timeline(), submit(), channel.name(), limit);
   core_->collect();
 }
 

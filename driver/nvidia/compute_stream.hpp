@@ -1,4 +1,4 @@
-// A queue of the compute runtime: transfers on a copy channel of its own.
+// A queue of the compute runtime: kernels go to the compute channel, transfers to a copy channel, in one order.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@ class ComputeStream final : public compute::QueueBackend {
   explicit ComputeStream(std::shared_ptr<ComputeCore> core);
   ~ComputeStream() override;
 
-  [[noreturn]] void launch(const compute::LaunchRequest& request) override;
+  void launch(const compute::LaunchRequest& request) override;
   void copy(const compute::BufferBackend& to, u64 to_offset, const compute::BufferBackend& from, u64 from_offset,
             u64 bytes) override;
   void fill(const compute::BufferBackend& to, u64 offset, u64 bytes, u8 value) override;
@@ -26,7 +26,12 @@ class ComputeStream final : public compute::QueueBackend {
  private:
   Session& session() { return core_->session(); }
   void check_open() const;
-  void submit_if_full();
+  // Makes the next operation of one engine follow what the other was given before.
+  void use_compute();
+  void use_copies();
+  Channel& last_channel();
+  u64 submit();
+  void submit_copies_if_full();
   // Whether all work of every queue is done: then the CPU may touch buffers by itself.
   bool idle();
   // Staging memory in two halves, each reused once its copy is done.
@@ -35,7 +40,9 @@ class ComputeStream final : public compute::QueueBackend {
   void wait_for_staging(u32 half);
 
   std::shared_ptr<ComputeCore> core_;
+  ComputeChannel& kernels_;
   CopyChannel& copies_;
+  bool on_copies_ = true;  // the latest work went to the copy channel
   std::unique_ptr<Allocation> staging_;
   std::array<u64, 2> staging_fence_{};
   u32 staging_half_ = 0;

@@ -25,6 +25,8 @@ constexpr u64 first_address = 0x10'0000'0000, end_of_addresses = u64{1} << 40;
 constexpr u64 vaspace_base = 0x1000, vaspace_size = 0x1'ffff'fb00'0000;
 // Fences of the channels: a cache line each.
 constexpr u64 signal_stride = 64;
+// NV_PGRAPH_PRI_GPC_TPC_SM_HWW_WARP_ESR, which error; the rest tells of the warp.
+constexpr u32 warp_esr_error = 0xffff;
 
 // GSP-RM's queues must be in host memory. BAR1's bus addresses serve while the card boots only: RM then maps BAR1 anew.
 bus::PciDevice& with_host_memory(bus::PciDevice& device) {
@@ -112,8 +114,11 @@ void Session::read_compute_facts() {
   const auto info = client_->control<Nv2080CtrlInternalStaticGrGetInfoParams>(
       client_->subdevice(), control::nv2080_internal_static_kgr_get_info);
   const auto value = [&](GrInfo index) { return info.engine_info[0].info_list[static_cast<u32>(index)].data; };
-  facts_ = {value(GrInfo::num_gpcs) * value(GrInfo::num_tpc_per_gpc) * value(GrInfo::num_sm_per_tpc),
-            value(GrInfo::max_warps_per_sm), value(GrInfo::sm_version)};
+  facts_.tpcs = value(GrInfo::num_gpcs) * value(GrInfo::num_tpc_per_gpc);
+  facts_.multiprocessors_per_tpc = value(GrInfo::num_sm_per_tpc);
+  facts_.multiprocessors = facts_.tpcs * facts_.multiprocessors_per_tpc;
+  facts_.warps_per_multiprocessor = value(GrInfo::max_warps_per_sm);
+  facts_.sm_version = value(GrInfo::sm_version);
 }
 
 ChannelContext Session::context() {
@@ -191,11 +196,46 @@ std::vector<std::string> Session::collect_faults() {
       const u64 address = join64(rc.mmu_fault_addr_lo, rc.mmu_fault_addr_hi);
       if (address != 0) text += ", " + space_->whereabouts(address);
       for (const Channel* c : channels())
-        if (c->id() == rc.chid) text += fmt::format(", {}", c->name());
+        if (c->id() == rc.chid && c->runlist_engine() == rc.nv2080_engine_type) text += fmt::format(", {}", c->name());
+      if (compute_ && compute_->id() == rc.chid && compute_->runlist_engine() == rc.nv2080_engine_type) {
+        if (const std::string kernels = compute_->kernels_in_flight(); !kernels.empty())
+          text += fmt::format(" with {}", kernels);
+        for (std::string& error : read_warp_errors()) findings.push_back(std::move(error));
+      }
     }
     findings.push_back(std::move(text));
   }
   return findings;
+}
+
+std::vector<std::string> Session::read_warp_errors() {
+  std::vector<std::string> errors;
+  try {
+    const u32 debugger = client_->alloc(
+        client_->device(), classes::gt200_debugger,
+        Nv83deAllocParameters{.h_app_client = client_->handle(), .h_class3d_object = compute_->object()});
+    for (u32 first = 0; first < facts_.multiprocessors;) {
+      Nv83deCtrlDebugReadAllSmErrorStatesParams params;
+      const u32 most = static_cast<u32>(std::size(params.sm_error_state_array));
+      params.h_target_channel = compute_->handle();
+      params.num_sms_to_read = std::min(most, facts_.multiprocessors - first);
+      params.starting_sm = first;
+      params = client_->control(debugger, control::nv83de_debug_read_all_sm_error_states, params);
+      for (u32 i = 0; i < std::min(params.num_sms_to_read, most); ++i) {
+        const Nv83deSmErrorStateRegisters& s = params.sm_error_state_array[i];
+        if ((s.hww_warp_esr & warp_esr_error) == 0) continue;
+        const std::string where = code_.where(s.hww_warp_esr_pc64);
+        errors.push_back(fmt::format("multiprocessor {}: warp error {:#x} at {:#x}{}{}", first + i, s.hww_warp_esr,
+                                     s.hww_warp_esr_pc64, where.empty() ? "" : ", " + where,
+                                     s.hww_esr_addr ? fmt::format(", accessing {:#x}", s.hww_esr_addr) : ""));
+      }
+      first += most;
+    }
+    client_->free(debugger);
+  } catch (const RmError& e) {
+    errors.push_back(fmt::format("the multiprocessors' error registers could not be read: {}", e.what()));
+  }
+  return errors;
 }
 
 void Session::check_faults(std::string_view what) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "driver/nvidia/channel.hpp"
+#include "driver/nvidia/code_map.hpp"
 #include "driver/nvidia/device.hpp"
 #include "driver/nvidia/mmu.hpp"
 #include "driver/nvidia/vram.hpp"
@@ -21,7 +22,8 @@ struct SessionOptions {
 struct ComputeFacts {
   u32 multiprocessors = 0;
   u32 warps_per_multiprocessor = 0;
-  u32 sm_version = 0;  // 0x806
+  u32 tpcs = 0, multiprocessors_per_tpc = 0;  // texture processing clusters
+  u32 sm_version = 0;                         // 0x806
 };
 
 class Session {
@@ -44,6 +46,8 @@ class Session {
   ComputeChannel& compute_channel() { return *compute_; }
   // Those that exist, in a fixed order.
   std::vector<Channel*> channels() const;
+  // What is loaded where; error reports name kernels by it.
+  CodeMap& code() { return code_; }
 
   // Waits until the work is done and looks for faults that it caused. Throws Timeout, DeviceFault, LinkLost. After
   // Timeout and fatal faults all channels are made anew: their work is lost, and the session can go on.
@@ -61,6 +65,8 @@ class Session {
   ChannelContext context();
   // What GSP-RM has reported since the last look, as clauses; empty when there is no fault.
   std::vector<std::string> collect_faults();
+  // What the multiprocessors hold of warps that made errors, as clauses; for a compute channel that died.
+  std::vector<std::string> read_warp_errors();
   [[noreturn]] void fail(const std::vector<std::string>& findings, std::string_view what);
   [[noreturn]] void give_up(Timeline& timeline, u64 value, std::string_view what, Nanoseconds waited);
   std::string recover_and_tell();
@@ -77,6 +83,7 @@ class Session {
   std::unique_ptr<RmClient> client_;
   std::vector<Engine> engines_;
   ComputeFacts facts_;
+  CodeMap code_;
   u32 vaspace_ = 0, method_buffer_bytes_ = 0;
   std::unique_ptr<Allocation> signals_;
   std::unique_ptr<ComputeChannel> compute_;

@@ -1,21 +1,23 @@
-// Memory for kernel arguments: taken in order, written in one piece at a submission, free again when fences pass.
+// Memory for what launches read: taken in order, written in one piece at a submission, free again when fences pass.
 #pragma once
 
 #include <deque>
 #include <memory>
+#include <vector>
 
-#include "driver/amd/address_space.hpp"
+#include "driver/memory/gpu_memory.hpp"
 
-namespace egpulab::driver::amd {
+namespace egpulab::memory {
 
-class KernargRing {
+class ArgumentRing {
  public:
-  static constexpr u64 alignment = 64, bytes = 256 * KiB;
+  static constexpr u64 bytes = 256 * KiB;
 
   // In VRAM that the CPU reaches: kernels start by reading their arguments, and a read over the link takes
-  // microseconds.
-  KernargRing(GpuMemory& memory, const std::string& label)
-      : memory_(memory.allocate({.size = bytes, .placement = Placement::visible, .label = label})) {}
+  // microseconds. `alignment`: of each slot, a divisor of `bytes`.
+  ArgumentRing(GpuMemory& memory, const std::string& label, u64 alignment)
+      : alignment_(alignment),
+        memory_(memory.allocate({.size = bytes, .placement = Placement::visible, .label = label})) {}
 
   // The fence that must pass before `size` bytes are there; 0: they are.
   u64 blocked_by(u64 size, u64 completed);
@@ -36,6 +38,7 @@ class KernargRing {
   };
   u64 start_of(u64 size) const;  // where `size` bytes would begin: slots do not wrap
 
+  u64 alignment_;
   std::unique_ptr<Allocation> memory_;
   u64 head_ = 0, tail_ = 0;  // positions ever taken and freed; memory offset is modulo `bytes`
   u64 unwritten_ = 0;        // position from which staging_ is not in memory yet
@@ -43,4 +46,4 @@ class KernargRing {
   std::deque<InFlight> in_flight_;
 };
 
-}  // namespace egpulab::driver::amd
+}  // namespace egpulab::memory

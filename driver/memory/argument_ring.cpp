@@ -1,15 +1,19 @@
-// Kernel argument memory.
-#include "driver/amd/kernarg_ring.hpp"
+// Argument memory.
+#include "driver/memory/argument_ring.hpp"
 
-namespace egpulab::driver::amd {
+#include <fmt/format.h>
 
-u64 KernargRing::start_of(u64 size) const {
+#include "driver/base/error.hpp"
+
+namespace egpulab::memory {
+
+u64 ArgumentRing::start_of(u64 size) const {
   const u64 offset = head_ % bytes;
   return offset + size <= bytes ? head_ : head_ + (bytes - offset);
 }
 
-u64 KernargRing::blocked_by(u64 size, u64 completed) {
-  size = align_up(size, alignment);
+u64 ArgumentRing::blocked_by(u64 size, u64 completed) {
+  size = align_up(size, alignment_);
   if (size > bytes / 2)
     throw LimitExceeded(
         fmt::format("{}: arguments of {} bytes do not fit its {} bytes", memory_->label(), size, bytes));
@@ -24,8 +28,8 @@ u64 KernargRing::blocked_by(u64 size, u64 completed) {
   return in_flight_.back().fence;
 }
 
-KernargRing::Slot KernargRing::take(u64 size, u64 fence) {
-  size = align_up(size, alignment);
+ArgumentRing::Slot ArgumentRing::take(u64 size, u64 fence) {
+  size = align_up(size, alignment_);
   const u64 start = start_of(size);
   // What is written in one piece must not go round the end.
   if (start % bytes == 0 || start != head_) {
@@ -42,10 +46,10 @@ KernargRing::Slot KernargRing::take(u64 size, u64 fence) {
   return {memory_->va() + start % bytes, MutableBytes(staging_).subspan(at, size)};
 }
 
-void KernargRing::flush() {
+void ArgumentRing::flush() {
   if (!staging_.empty()) memory_->write(unwritten_ % bytes, staging_);
   staging_.clear();
   unwritten_ = head_;
 }
 
-}  // namespace egpulab::driver::amd
+}  // namespace egpulab::memory
