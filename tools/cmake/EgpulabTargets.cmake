@@ -81,6 +81,15 @@ function(egpulab_library name)
   set_target_properties(egpulab_${name} PROPERTIES EXPORT_NAME ${name})
 endfunction()
 
+# For tests and commands, whose own code runs once: the optimiser and the checks for undefined behaviour would cost more
+# time than they save. The product that they call keeps its own flags.
+add_library(egpulab_once_flags INTERFACE)
+target_compile_options(egpulab_once_flags INTERFACE $<$<CONFIG:Debug>:-O0;-fno-sanitize=undefined>)
+# A fixture in an anonymous namespace is what it is for, also where gcc sees an included file.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(egpulab_once_flags INTERFACE -Wno-subobject-linkage)
+endif()
+
 # egpulab_test(NAME [TIMEOUT seconds] [SEPARATE regex] DEPENDS targets...): one gtest binary from every *.cpp of the current folder; a test
 # may take TIMEOUT, 300 s where the suite says nothing.
 function(egpulab_test name)
@@ -95,20 +104,13 @@ function(egpulab_test name)
   add_executable(${name}_test ${sources})
   target_link_libraries(${name}_test PRIVATE ${A_DEPENDS} GTest::gmock GTest::gtest GTest::gtest_main)
   if(NOT TARGET egpulab_test_pch)
-    # Matchers cost the optimiser much and run once; the product under test keeps its own flags.
-    add_library(egpulab_test_flags INTERFACE)
-    target_compile_options(egpulab_test_flags INTERFACE $<$<CONFIG:Debug>:-O0>)
-    # A fixture in an anonymous namespace is what it is for, also where gcc sees an included file.
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-      target_compile_options(egpulab_test_flags INTERFACE -Wno-subobject-linkage)
-    endif()
     add_library(egpulab_test_pch OBJECT ${CMAKE_BINARY_DIR}/pch.cpp)
-    target_link_libraries(egpulab_test_pch PRIVATE egpulab_test_flags egpulab::options fmt::fmt GTest::gmock GTest::gtest)
+    target_link_libraries(egpulab_test_pch PRIVATE egpulab_once_flags egpulab::options fmt::fmt GTest::gmock GTest::gtest)
     target_precompile_headers(egpulab_test_pch PRIVATE <gmock/gmock.h> <gtest/gtest.h> ${pch_headers})
   endif()
   target_precompile_headers(${name}_test REUSE_FROM egpulab_test_pch)
   egpulab_unite(${name}_test "${A_SEPARATE}")
-  target_link_libraries(${name}_test PRIVATE egpulab_test_flags)
+  target_link_libraries(${name}_test PRIVATE egpulab_once_flags)
   # The object library of the header would get -fPIC, the program -fPIE: gcc takes a header only with its own flags.
   set_target_properties(${name}_test egpulab_test_pch PROPERTIES POSITION_INDEPENDENT_CODE OFF)
   target_compile_definitions(${name}_test PRIVATE EGPULAB_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
