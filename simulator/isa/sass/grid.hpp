@@ -32,6 +32,8 @@ struct GridLaunch {
   u64 shared_window = 0, local_window = 0;       // generic addresses
   u64 local_memory = 0, local_bytes_per_sm = 0;  // device memory behind local addresses
   u32 sm_count = 1;
+  // Matrix instructions of floats add as the hardware does, bit for bit, and slowly (NUMERICS_TENSOR.md).
+  bool exact_mma = false;
   bool strict = false;  // hazards (a result used before its scoreboard was waited for) are reported
 };
 

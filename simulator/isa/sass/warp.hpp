@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "simulator/core/state.hpp"
 #include "simulator/isa/memory_view.hpp"
 #include "simulator/isa/sass/fault.hpp"
 #include "simulator/isa/sass/row.hpp"
@@ -75,6 +76,7 @@ struct Split {
   u8 state = ready;
   u8 barrier = 0;     // Bn, or number of the CTA's barrier
   u32 wait_mask = 0;  // at_warpsync: lanes that must come
+  void visit(StateVisitor& v) { v(pc), v(mask), v(state), v(barrier), v(wait_mask); }
 };
 
 struct Cta;       // the thread block: its ids, shared memory, barriers (cta.hpp)
@@ -86,6 +88,7 @@ struct alignas(64) WarpHead {
   u32 live = 0;    // lanes that have not exited
   Stop stop = Stop::none;
   SmVersion sm = 86;
+  bool exact_mma = false;  // GridLaunch::exact_mma
   alignas(64) u32 p[predicate::count] = {};  // one bit a lane
   u32 up[predicate::count] = {};             // all zeros or all ones
   alignas(64) u32 ur[uniform::count] = {};
