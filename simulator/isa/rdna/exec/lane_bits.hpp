@@ -1,7 +1,8 @@
 // Lane functions on bits and bytes, wide products, and saturating arithmetic (RDNA3 ISA, "VOP3 opcodes").
 #pragma once
 
-#include "simulator/isa/rdna/exec/soft_double.hpp"
+#include "simulator/isa/rdna/exec/float_formats.hpp"
+#include "simulator/isa/vector/soft_double.hpp"
 
 EGPULAB_RDNA_BEGIN
 
@@ -110,12 +111,12 @@ inline u32 mad_u24_clamped(u32 a, u32 b, u32 c) { return clamp_u32(low24(a) * lo
 inline u32 add_i32_clamped(u32 a, u32 b) { return clamp_i32(i64{as_signed(a)} + as_signed(b)); }
 inline u32 sub_i32_clamped(u32 a, u32 b) { return clamp_i32(i64{as_signed(a)} - as_signed(b)); }
 template <bool Signed>
-inline bool below(u32 a, u32 b) {
+inline bool less_int(u32 a, u32 b) {
   return Signed ? as_signed(a) < as_signed(b) : a < b;
 }
 template <bool Signed, bool Max>
 inline u32 extreme_int(u32 a, u32 b) {
-  return below<Signed>(a, b) != Max ? a : b;
+  return less_int<Signed>(a, b) != Max ? a : b;
 }
 template <bool Signed, bool Max>
 u32 extreme3_int(u32 a, u32 b, u32 c) {

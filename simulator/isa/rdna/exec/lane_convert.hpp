@@ -7,13 +7,7 @@
 
 EGPULAB_RDNA_BEGIN
 
-// To integers: NaN gives 0, what does not fit the nearest end of the range.
-template <class I, class X>
-inline I saturate(X x) {
-  constexpr X low = static_cast<X>(std::numeric_limits<I>::min()), end = static_cast<X>(u64{1} << std::numeric_limits<I>::digits);
-  if (x != x) return 0;
-  return x <= low ? std::numeric_limits<I>::min() : x >= end ? std::numeric_limits<I>::max() : static_cast<I>(x);
-}
+// To integers.
 inline u32 cvt_u32_f32(u32 a) { return saturate<u32>(as_float(a)); }
 inline u32 cvt_i32_f32(u32 a) { return static_cast<u32>(saturate<i32>(as_float(a))); }
 inline u32 cvt_u32_f64(u64 a) { return saturate<u32>(as_double(a)); }

@@ -2,7 +2,8 @@
 // integers elsewhere.
 #pragma once
 
-#include "simulator/isa/rdna/exec/soft_double.hpp"
+#include "simulator/isa/rdna/exec/float_formats.hpp"
+#include "simulator/isa/vector/soft_double.hpp"
 
 EGPULAB_RDNA_BEGIN
 

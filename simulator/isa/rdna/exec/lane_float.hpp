@@ -1,9 +1,8 @@
 // Lane functions of the float vector instructions. Rounding, denormals and NaNs follow MODE, never the host's choice.
 #pragma once
 
-#include <cmath>
-
 #include "simulator/isa/rdna/exec/vector.hpp"
+#include "simulator/isa/vector/float_round.hpp"
 
 EGPULAB_RDNA_BEGIN
 
@@ -13,37 +12,6 @@ inline bool is_nan(u32 a) { return (a & 0x7fffffffu) > 0x7f800000u; }
 inline bool is_signalling(u32 a) { return is_nan(a) && !(a & 0x400000u); }
 inline u32 quiet(u32 a) { return a | 0x400000u; }
 inline u32 flush(u32 a) { return a & 0x7f800000u ? a : a & 0x80000000u; }
-
-// The double nearest to a + b in the sense of rounding to odd: rounding it again to f32 gives what one rounding of the
-// exact sum would (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums: proved algorithms using rounding
-// to odd").
-inline double add_to_odd(double a, double b) {
-  const double s = a + b, v = s - a, error = (a - (s - v)) + (b - v);
-  u64 r = std::bit_cast<u64>(s);
-  if ((error < 0 || error > 0) && !(r & 1)) r += (error > 0) == (s > 0) ? 1 : ~u64{0};  // not for infinities
-  return std::bit_cast<double>(r);
-}
-inline float fused(float a, float b, float c) {
-#ifdef __FMA__
-  return __builtin_fmaf(a, b, c);
-#else
-  return static_cast<float>(add_to_odd(static_cast<double>(a) * b, c));
-#endif
-}
-
-// An exact value, given to odd rounding in a double, rounded to f32 as MODE says (0 nearest even, 1 up, 2 down, 3
-// zero).
-inline u32 round_f32(double exact, u32 rounding) {
-  const float nearest = static_cast<float>(exact);
-  u32 r = bits(nearest);
-  if (rounding == 0 || static_cast<double>(nearest) == exact || exact != exact) return r;
-  const bool above = static_cast<double>(nearest) > exact, negative = std::signbit(exact);
-  const bool toward_zero = rounding == 3 || (rounding == 1 && negative) || (rounding == 2 && !negative);
-  const bool magnitude_above = above != negative;
-  if (toward_zero && magnitude_above) --r;
-  if (!toward_zero && !magnitude_above) ++r;
-  return r;
-}
 
 // Arithmetic instructions: Op::fast(float...) in the default mode, Op::exact(double...) to odd for the others.
 template <class Op, u32 Sources>
@@ -57,18 +25,6 @@ u32 general_f32(u32 a, u32 b, u32 c, u32 m) {
   u32 r = round_f32(exact, m & mode::round32);
   if (exact == 0 && (m & 3) == 2 && Op::sum_of_opposites(f32(a), f32(b), f32(c))) r = 0x80000000;
   return m & 0x20 ? r : flush(r);
-}
-
-inline FloatVector fused(FloatVector a, FloatVector b, FloatVector c) {
-#if defined(__FMA__) && defined(__AVX512F__)
-  return _mm512_fmadd_ps(a, b, c);
-#elif defined(__FMA__)
-  return _mm256_fmadd_ps(a, b, c);
-#else
-  FloatVector r;
-  for (u32 l = 0; l < vector_lanes; ++l) r[l] = fused(a[l], b[l], c[l]);
-  return r;
-#endif
 }
 
 // All lanes of r = Op(a, b, c) in the default mode; returns those whose result is a NaN.

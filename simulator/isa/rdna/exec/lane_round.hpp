@@ -5,20 +5,6 @@
 
 EGPULAB_RDNA_BEGIN
 
-enum class To : u8 { zero, nearest, up, down };
-template <To R, class X>
-inline X integral(X x) {
-  if constexpr (sizeof(X) == 4)
-    return R == To::zero   ? __builtin_truncf(x)
-           : R == To::up   ? __builtin_ceilf(x)
-           : R == To::down ? __builtin_floorf(x)
-                           : __builtin_rintf(x);
-  else
-    return R == To::zero   ? __builtin_trunc(x)
-           : R == To::up   ? __builtin_ceil(x)
-           : R == To::down ? __builtin_floor(x)
-                           : __builtin_rint(x);
-}
 template <To R>
 u32 integral_f32(u32 a, Mode m) {
   a = F32::in(a, m);

@@ -1,9 +1,9 @@
 // Double arithmetic in integers, for rounding modes and scalings that the host's own does not offer.
 #pragma once
 
-#include "simulator/isa/rdna/exec/float_formats.hpp"
+#include "simulator/isa/vector/float_round.hpp"
 
-EGPULAB_RDNA_BEGIN
+EGPULAB_VECTOR_BEGIN
 
 __extension__ typedef unsigned __int128 u128;
 
@@ -31,9 +31,9 @@ inline u64 pack_f64(bool negative, u128 m, i32 e, u32 rounding) {
   const bool away = rounding == 1 ? !negative : rounding == 2 ? negative : false;
   if (rounding == 0 ? half && (rest || (q & 1)) : away && (half || rest)) ++q;
   const u64 exponent = last == -1074 ? 0 : static_cast<u64>(power + 1022);
-  u64 r = power > 1023 ? F64::infinity : (exponent << 52) + q;
-  if (r >= F64::infinity) r = rounding == 0 || away ? F64::infinity : F64::infinity - 1;
-  return r | (negative ? F64::sign : 0);
+  u64 r = power > 1023 ? Double::infinity : (exponent << 52) + q;
+  if (r >= Double::infinity) r = rounding == 0 || away ? Double::infinity : Double::infinity - 1;
+  return r | (negative ? Double::sign : 0);
 }
 
 struct Unpacked {
@@ -41,28 +41,28 @@ struct Unpacked {
   i32 e;  // value = m * 2^e
 };
 inline Unpacked unpack_f64(u64 a) {
-  const u32 e = F64::exponent(a);
-  const u64 f = a & F64::fraction;
+  const u32 e = Double::exponent(a);
+  const u64 f = a & Double::fraction;
   if (e) return {f | u64{1} << 52, static_cast<i32>(e) - 1075};
   if (!f) return {0, 0};
   const i32 up = std::countl_zero(f) - 11;
   return {f << up, -1074 - up};
 }
 
-// (a * b + c) * 2^scale, rounded once. NaN sources are the caller's.
+// (a * b + c) * 2^scale, rounded once. NaN sources are the caller's; an invalid operation gives some NaN.
 inline u64 soft_fma(u64 a, u64 b, u64 c, u32 rounding, i32 scale = 0) {
   const bool product_negative = (a ^ b) >> 63, c_negative = c >> 63;
-  const u64 ma = a & F64::magnitude, mb = b & F64::magnitude, mc = c & F64::magnitude;
-  if (ma == F64::infinity || mb == F64::infinity) {
-    if (ma == 0 || mb == 0 || (mc == F64::infinity && product_negative != c_negative)) return F64::default_nan;
-    return F64::infinity | (product_negative ? F64::sign : 0);
+  const u64 ma = a & Double::magnitude, mb = b & Double::magnitude, mc = c & Double::magnitude;
+  if (ma == Double::infinity || mb == Double::infinity) {
+    if (ma == 0 || mb == 0 || (mc == Double::infinity && product_negative != c_negative)) return Double::infinity | Double::quiet_bit;
+    return Double::infinity | (product_negative ? Double::sign : 0);
   }
-  if (mc == F64::infinity) return c;
+  if (mc == Double::infinity) return c;
   const Unpacked ua = unpack_f64(a), ub = unpack_f64(b), uc = unpack_f64(c);
   u128 p = u128{ua.m} * ub.m, q = uc.m;
   i32 pe = ua.e + ub.e, qe = uc.e;
-  const u64 zero = rounding == 2 ? F64::sign : 0;
-  if (p == 0 && q == 0) return product_negative == c_negative ? (c & F64::sign) : zero;
+  const u64 zero = rounding == 2 ? Double::sign : 0;
+  if (p == 0 && q == 0) return product_negative == c_negative ? (c & Double::sign) : zero;
   // Both with their highest bit at 125; the smaller one is shifted down, what falls off stays as a sticky bit.
   const auto align = [](u128& m, i32& e) {
     const i32 up = 125 - top_bit(m);
@@ -83,4 +83,4 @@ inline u64 soft_fma(u64 a, u64 b, u64 c, u32 rounding, i32 scale = 0) {
                : pack_f64(c_negative, q - p, pe + scale, rounding);
 }
 
-EGPULAB_RDNA_END
+EGPULAB_VECTOR_END
