@@ -116,7 +116,8 @@ inline X integral(X x) {
 // Integral values to integers: NaN gives 0, what does not fit the nearest end of the range.
 template <class I, class X>
 inline I saturate(X x) {
-  constexpr X low = static_cast<X>(std::numeric_limits<I>::min()), end = static_cast<X>(u64{1} << (std::numeric_limits<I>::digits - 1)) * 2;
+  constexpr X low = static_cast<X>(std::numeric_limits<I>::min()),
+              end = static_cast<X>(u64{1} << (std::numeric_limits<I>::digits - 1)) * 2;
   if (x != x) return 0;
   return x <= low ? std::numeric_limits<I>::min() : x >= end ? std::numeric_limits<I>::max() : static_cast<I>(x);
 }

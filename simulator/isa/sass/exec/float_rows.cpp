@@ -1,4 +1,5 @@
 // Single precision.
+#include "simulator/isa/sass/exec/float.hpp"
 #include "simulator/isa/sass/exec/rows.hpp"
 
 EGPULAB_SASS_BEGIN
@@ -7,31 +8,31 @@ namespace {
 // clang-format off
 constexpr Row float_table[] = {
     {"FADD", 0x021, form::r | form::c, Operands::alu,
-     ".FTZ@80 .{round@78:2} .SAT@77 d -|a -|s:f", 0, nullptr},
+     ".FTZ@80 .{round@78:2} .SAT@77 d -|a -|s:f", 0, float_arithmetic<FloatAdd, 2, true>, pick_float<FloatAdd, 2, true>},
     {"FMUL", 0x020, form::rb, Operands::alu,
-     ".FTZ@80 .{fmul_scale@84:3} .{round@78:2} .SAT@77 d -|a -|s:f", 0, nullptr},
+     ".FTZ@80 .{fmul_scale@84:3} .{round@78:2} .SAT@77 d -|a -|s:f", 0, float_arithmetic<FloatMul, 2, false>, pick_float<FloatMul, 2, false>},
     {"FFMA", 0x023, form::rbc, Operands::alu,
-     ".FTZ@80 .{round@78:2} .SAT@77 d -|a -|b:f -|c:f", 0, nullptr},
+     ".FTZ@80 .{round@78:2} .SAT@77 d -|a -|b:f -|c:f", 0, float_arithmetic<FloatFma, 3, false>, pick_float<FloatFma, 3, false>},
     {"FMNMX", 0x009, form::rb, Operands::alu,
-     ".FTZ@80 .NAN@81 d -|a -|s:f p87", 0, nullptr},
+     ".FTZ@80 .NAN@81 .XORSIGN@82 d -|a -|s:f p87", 0, float_extreme, pick_extreme},
     {"FMNMX3", 0x076, form::rbc, Operands::alu,
-     ".FTZ@80 .NAN@81 d -|a -|b:f -|c:f p87 p77", 0, nullptr, nullptr, 100},
+     ".FTZ@80 .NAN@81 d -|a -|b:f -|c:f p87", 0, float_extreme_of_three, nullptr, 100},
     {"FSEL", 0x008, form::rb, Operands::alu,
-     ".FTZ@80 d -|a -|s:f p87", 0, nullptr},
+     ".FTZ@80 d -|a -|s:f p87", 0, any<FloatSelect<false>>, pick_select},
     {"FSET", 0x00a, form::rb, Operands::alu,
-     ".BF@71 .{fcmp@76:4} .FTZ@80 .{bool@74:2} d -|a -|s:f p87", 0, nullptr},
+     ".BF .{fcmp@76:4} .FTZ@80 .{bool@74:2} d -|a -|s:f p87", 0, float_set},
     {"FSETP", 0x00b, form::rb, Operands::alu,
-     ".{fcmp@76:4} .FTZ@80 .{bool@74:2} P81 P84 -|a -|s:f p87", 0, nullptr},
+     ".{fcmp@76:4} .FTZ@80 .{bool@74:2} P81 P84 -|a -|s:f p87", 0, float_set_predicate, pick_float_compare},
     {"FSWZADD", 0x022, form::rb, Operands::alu,
-     ".FTZ@80 .{round@78:2} .NDV@77 d a R64 %swizzle_add", 0, nullptr},
+     ".FTZ@80 .{round@78:2} .NDV@77 d a t %swizzle_add", 0, float_swizzled_add},
     {"FCHK", 0x102, form::rb, Operands::alu,
-     "P81 -|a -|s:f", 0, nullptr},
-    {"FADD2", 0x04c, form::r | form::c, Operands::alu,
-     ".FTZ@80 .{round@78:2} d a s", 0, nullptr, nullptr, 100},
-    {"FMUL2", 0x04d, form::rb, Operands::alu,
-     ".FTZ@80 .{round@78:2} d a s", 0, nullptr, nullptr, 100},
+     "P81 -|a -|s:f", 0, float_check},
+    {"FADD2", 0x04b, form::r | form::c, Operands::alu,
+     ".FTZ@80 .{round@78:2} d a s", 0, float_pair<FloatAdd, 2, true>, nullptr, 100},
+    {"FMUL2", 0x04a, form::rb, Operands::alu,
+     ".FTZ@80 .{round@78:2} d a s", 0, float_pair<FloatMul, 2, false>, nullptr, 100},
     {"FFMA2", 0x049, form::rbc, Operands::alu,
-     ".FTZ@80 .{round@78:2} d a b c", 0, nullptr, nullptr, 100},
+     ".FTZ@80 .{round@78:2} d a b c", 0, float_pair<FloatFma, 3, false>, nullptr, 100},
 };
 // clang-format on
 
