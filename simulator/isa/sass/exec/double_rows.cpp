@@ -7,7 +7,7 @@ namespace {
 // clang-format off
 constexpr Row double_table[] = {
     {"DADD", 0x029, form::r | form::c, Operands::alu,
-     ".{round@78:2} d -|a -|s:d", 0, nullptr},
+     ".{round@78:2} d -|a -|c:d", 0, nullptr},
     {"DMUL", 0x028, form::rb, Operands::alu,
      ".{round@78:2} d -|a -|s:d", 0, nullptr},
     {"DFMA", 0x02b, form::rbc, Operands::alu,

@@ -11,7 +11,7 @@ constexpr Row half_table[] = {
     {"HMUL2", 0x032, form::rb, Operands::alu,
      ".BF16_V2@85 .FTZ@80 .SAT@77 d -|a:h -|s:h", 0, nullptr},
     {"HFMA2", 0x031, form::rbc, Operands::alu,
-     ".BF16_V2@85 .FTZ@80 .SAT@77 .RELU@79 d -|a:h -|b:h -|c:h", 0, nullptr},
+     ".BF16_V2@85 .FTZ@80 .SAT@77 .RELU@79 d -|a:h -|b:n -|c:h p87@79", 0, nullptr},
     {"HFMA2.MMA", 0x035, form::rbc, Operands::alu,
      ".BF16_V2@85 .FTZ@80 .SAT@77 .RELU@79 d -|a:v -|b:v -|c:v p87@79", 0, nullptr, nullptr, 75, 90},
     {"HMNMX2", 0x040, form::rb, Operands::alu,
@@ -19,7 +19,7 @@ constexpr Row half_table[] = {
     {"HSET2", 0x033, form::r | form::c, Operands::alu,
      ".BF@71 .BF16_V2@85 .{fcmp@76:4} .FTZ@80 .{bool@69:2} d -|a:h -|s:h p87", 0, nullptr},
     {"HSETP2", 0x034, form::r | form::c, Operands::alu,
-     ".BF16_V2@85 .{fcmp@76:4} .FTZ@80 .{bool@69:2} P81 P84 -|a:h -|s:h p87", 0, nullptr},
+     ".{fcmp@76:4} .FTZ@80 .{bool@69:2} P81 P84 -|a:h -|s:h p87", 0, nullptr},
 };
 // clang-format on
 

@@ -27,7 +27,7 @@ constexpr Row logic_table[] = {
     {"BMSK", 0x01b, form::rb, Operands::alu,
      ".W@75 d a s", 0, nullptr},
     {"PLOP3", 0x01c, form::only(4), Operands::alu,
-     ".LUT P81 P84 p87 p77 %plop3_c #64,3+72,5 #16,8", 0, nullptr},
+     ".LUT P81 P84 p87 p77 p68!67 q68@67 #64,3+72,5 #16,8", 0, nullptr},
     {"P2R", 0x003, form::rb, Operands::alu,
      ".{byte@76:2} d =PR a s", 0, nullptr},
     {"R2P", 0x004, form::rb, Operands::alu,
