@@ -10,6 +10,8 @@
 namespace egpulab::simulator::isa::sass {
 
 inline constexpr u32 barriers_per_cta = 16;
+// Split::wait_mask of those at a barrier: what BAR.RED wants, or
+inline constexpr u32 no_reduction = ~0u;
 
 // Threads are counted, not warps (PTX ISA, barrier.cta).
 struct CtaBarrier {
@@ -37,14 +39,14 @@ struct Cta {
   bool ran = false;  // a warp has run in this round
 
   u32 live_threads() const;
-  // `count` threads of warp `w` come to barrier `id`, `holds` of them with a true predicate. True: it is complete and
-  // all who waited go on.
-  bool arrive(u32 id, u32 expected, u32 count, u32 holds);
-  // Threads have ended: barriers may have become complete.
-  void threads_left();
+  // `count` threads come to it, `holds` of them with a true predicate. True: it is complete, and all splits
+  // that are kept as waiting there go on.
+  bool arrive(u32 barrier, u32 expected, u32 count, u32 holds);
+  // Threads of `w` have ended: barriers may have become complete.
+  void threads_left(const Warp& w);
 
  private:
-  bool complete(u32 id);
+  bool complete(u32 barrier);
 };
 
 }  // namespace egpulab::simulator::isa::sass

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "simulator/core/state.hpp"
 #include "simulator/isa/address_space.hpp"
 
 namespace egpulab::simulator::isa::sass {
@@ -50,6 +51,10 @@ struct Fault {
   u64 address = 0;  // that was accessed, where the error is about one
   MemoryFault memory{};
   std::string what;
+
+  void visit(StateVisitor& v) {
+    v(kind), v(error), v(pc), v(lane), v(address), v(memory.va), v(memory.access), v(memory.reason), v(what);
+  }
 };
 
 }  // namespace egpulab::simulator::isa::sass

@@ -16,7 +16,8 @@ using Extent = std::array<u32, 3>;  // x, y, z
 struct ConstantBuffer {
   u32 bank = 0;
   u64 address = 0;  // virtual
-  u32 bytes = 0;    // as bound; what is not mapped faults when it is read
+  u32 bytes = 0;    // as bound; what lies behind a hole counts as not bound
+  void visit(StateVisitor& v) { v(bank), v(address), v(bytes); }
 };
 
 // A grid as its launch descriptor gives it, whatever the descriptor's version.
@@ -35,6 +36,11 @@ struct GridLaunch {
   // Matrix instructions of floats add as the hardware does, bit for bit, and slowly (NUMERICS_TENSOR.md).
   bool exact_mma = false;
   bool strict = false;  // hazards (a result used before its scoreboard was waited for) are reported
+
+  void visit(StateVisitor& v) {
+    v(sm), v(program), v(grid), v(block), v(registers), v(barriers), v(shared_bytes), v(local_bytes), v(constants);
+    v(shared_window), v(local_window), v(local_memory), v(local_bytes_per_sm), v(sm_count), v(strict);
+  }
 };
 
 // What a grid asks of its surroundings.

@@ -1,8 +1,6 @@
 // How a handler stops its warp: errors and accesses that fail, named with lane and address.
 #pragma once
 
-#include <fmt/format.h>
-
 #include "simulator/isa/sass/code_page.hpp"
 #include "simulator/isa/sass/exec/level.hpp"
 

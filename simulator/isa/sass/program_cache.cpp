@@ -1,0 +1,69 @@
+// Pages decoded when first entered, through the address space's execute permission.
+#include "simulator/isa/sass/program_cache.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "simulator/isa/sass/predecode.hpp"
+
+namespace egpulab::simulator::isa::sass {
+namespace {
+
+// A record that leads to `target`, in the page or out of it.
+const Record* way_to(CodePage& page, u64 target) {
+  const u64 offset = target - page.address;
+  if (offset < code_page_bytes && offset % instruction_bytes == 0) return &page.records[offset / instruction_bytes];
+  for (const Record& exit : page.exits)
+    if (exit.word.low == target) return &exit;
+  Record& exit = page.exits.emplace_back();
+  exit.run = leave_page;
+  exit.word.low = target;
+  return &exit;
+}
+
+}  // namespace
+
+ProgramCache::ProgramCache() : impl_(std::make_unique<Impl>()) {}
+ProgramCache::~ProgramCache() = default;
+void ProgramCache::invalidate() { impl_->invalidate(); }
+u64 ProgramCache::epoch() const { return impl_->epoch(); }
+
+void ProgramCache::Impl::invalidate() {
+  pages_.clear();
+  last_ = nullptr;
+  ++epoch_;
+}
+
+std::unique_ptr<CodePage> ProgramCache::Impl::decode(const CodeKey& key, const std::byte* code) const {
+  auto page = std::make_unique<CodePage>();
+  page->address = key.page;
+  const Decoder& d = decoder(level(), key.sm);
+  for (u32 n = 0; n < records_per_page; ++n) {
+    Word w;
+    std::memcpy(&w, code + n * instruction_bytes, sizeof w);
+    Record& r = page->records[n] = predecode(w, d, key.sm, key.registers);
+    if (const auto target = direct_target(w, key.sm, key.page + n * instruction_bytes))
+      r.target = way_to(*page, *target);
+  }
+  Record& next = page->records[records_per_page];
+  next.run = leave_page;
+  next.word.low = key.page + code_page_bytes;
+  page->any_exit.run = leave_to_next_pc;
+  return page;
+}
+
+const CodePage* ProgramCache::Impl::enter(AddressSpace& space, SmVersion sm, u32 registers, u64 pc,
+                                          MemoryFault& fault) {
+  const CodeKey key{&space, sm, registers, align_down(pc, code_page_bytes)};
+  if (last_ && key == last_key_) return last_;
+  auto it = pages_.find(key);
+  if (it == pages_.end()) {
+    const auto m = space.map(key.page, Access::execute);
+    if (!m) return fault = m.error(), nullptr;
+    it = pages_.emplace(key, decode(key, m->host + (key.page - m->base))).first;
+  }
+  last_key_ = key, last_ = it->second.get();
+  return last_;
+}
+
+}  // namespace egpulab::simulator::isa::sass

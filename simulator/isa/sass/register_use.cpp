@@ -1,0 +1,112 @@
+// Registers of an instruction, from its syntax; how many of them each operand is, from its opcode.
+#include "simulator/isa/sass/register_use.hpp"
+
+#include <algorithm>
+
+#include "simulator/isa/sass/syntax.hpp"
+
+namespace egpulab::simulator::isa::sass {
+namespace {
+
+struct Widths {
+  u8 d = 1, a = 1, b = 1, c = 1;  // in registers
+};
+
+// Of loads and stores: u8 s8 u16 s16 32 64 128, bits 73 to 75.
+u8 access_width(Word w) {
+  static constexpr u8 registers[] = {1, 1, 1, 1, 1, 2, 4, 4};
+  return registers[w.bits(73, 3)];
+}
+
+// Matrix fragments of 32 lanes (PTX ISA, mma.sync): HMMA by shape (bits 75, 78) and accumulator (76).
+Widths hmma(Word w) {
+  const bool k16 = w.bit(75), f32 = w.bit(76);
+  const u8 cd = f32 ? 4 : 2;
+  return {cd, static_cast<u8>(k16 ? 4 : 2), static_cast<u8>(k16 ? 2 : 1), cd};
+}
+
+Widths widths(Word w) {
+  switch (w.opcode()) {
+    case 0x029:  // DADD
+      return {2, 2, 2, 2};
+    case 0x028:  // DMUL
+    case 0x02b:  // DFMA
+      return {2, 2, 2, 2};
+    case 0x02a:  // DSETP
+      return {0, 2, 2, 0};
+    case 0x025:  // IMAD.WIDE
+      return {2, 1, 1, 2};
+    case 0x027:  // IMAD.HI
+      return {1, 1, 1, 2};
+    case 0x035:  // IADD.64
+      return w.form() == 1 || w.form() >= 4 ? Widths{2, 2, 2, 0} : Widths{};
+    case 0x005:  // CS2R
+      return {static_cast<u8>(w.bit(80) ? 2 : 1), 0, 0, 0};
+    case 0x03c:
+      return hmma(w);
+    case 0x03b: {  // LDSM
+      static constexpr u8 matrices[] = {1, 2, 4, 4};
+      return {matrices[w.bits(72, 2)], 1, 1, 1};
+    }
+    case 0x180:  // LD, LDG, LDL, LDS, LDC
+    case 0x181:
+    case 0x182:
+    case 0x183:
+    case 0x184:
+      return {access_width(w), 1, 1, 1};
+    case 0x185:  // ST, STG, STL, STS: data is operand b
+    case 0x186:
+    case 0x187:
+    case 0x188:
+      return {1, 1, access_width(w), 1};
+    default:
+      return {};
+  }
+}
+
+// Operands that print through a function: the address register at 24.
+bool addresses(PrintFunction call) {
+  static const PrintFunction with_register[] = {
+      syntax_function("generic"), syntax_function("generic_store"), syntax_function("global"),
+      syntax_function("global_store"), syntax_function("shared"), syntax_function("shared_store"),
+      syntax_function("local"), syntax_function("local_store")};
+  return call && std::find(std::begin(with_register), std::end(with_register), call) != std::end(with_register);
+}
+
+}  // namespace
+
+RegisterUse register_use(const Row& row, Word w) {
+  RegisterUse use;
+  const bool scalar = row.operands == Operands::uniform;
+  const u32 form = w.form();
+  const bool swapped = form == 2 || form == 3 || form == 7, low_is_register = form <= 1;
+  const Widths width = widths(w);
+  const auto add = [&](u32 at, u8 count, bool written) {
+    if (use.count < use.ranges.size() && count != 0)
+      use.ranges[use.count++] = {static_cast<u8>(w.bits(at, 8)), count, written, scalar};
+  };
+  for (const Part& p : parsed(row.syntax)) {
+    if (p.modifier) continue;
+    if (p.kind == Part::Kind::row) {
+      const u32 at = p.field.runs[0].at;
+      add(at, at == 16 ? width.d : at == 24 ? width.a : at == 32 ? width.b : width.c, at == 16);
+    } else if (p.kind == Part::Kind::call && addresses(p.call)) {
+      add(24, 1, false);
+    } else if (p.kind == Part::Kind::source) {
+      const char slot = p.slot == 'b' ? (swapped ? 't' : 's') : p.slot == 'c' ? (swapped ? 's' : 't') : p.slot;
+      if (slot == 'd') add(16, width.d, true);
+      if (slot == 'a') add(24, width.a, false);
+      if (slot == 't') add(64, swapped ? width.b : width.c, false);
+      if (slot == 's' && low_is_register) add(32, width.b, false);
+    }
+  }
+  return use;
+}
+
+bool registers_in_range(const Row& row, Word w, u32 registers) {
+  for (const RegisterRange& r : register_use(row, w).all())
+    if (!r.uniform && r.first != 255 && u32{r.first} + r.count > registers) return false;
+  return true;
+}
+
+}  // namespace egpulab::simulator::isa::sass
