@@ -1,9 +1,9 @@
 // Where a lane's address leads: global memory, the block's shared memory, the thread's local memory; checked pointers
 // into each. One lane at a time; memory_lanes.hpp has the fast ways.
 //
-// An instruction that faults has no effect: the addresses of all its lanes are checked before the first register or byte
-// changes. Checks are made in the order of the lanes, first those that the SM makes by itself (alignment, ends of shared
-// and local memory), then those of the page tables. (Hardware promises neither; its exceptions are imprecise.)
+// An instruction that faults has no effect: the addresses of all its lanes are checked before the first register or
+// byte changes. Checks are made in the order of the lanes, first those that the SM makes by itself (alignment, ends of
+// shared and local memory), then those of the page tables. (Hardware promises neither; its exceptions are imprecise.)
 #pragma once
 
 #include "simulator/isa/sass/exec/level.hpp"
@@ -94,8 +94,8 @@ inline u32 local_bottom(const Warp& w) { return w.stack_top - w.local_bytes; }
 inline bool in_local(const Warp& w, u64 offset, u32 bytes) {
   return offset >= local_bottom(w) && offset + bytes <= w.stack_top;
 }
-// Virtual address of the dword that holds a byte of local memory. Dword n of all lanes lies together, so that one offset
-// of a whole warp is a run of 128 bytes.
+// Virtual address of the dword that holds a byte of local memory. Dword n of all lanes lies together, so that one
+// offset of a whole warp is a run of 128 bytes.
 inline u64 local_address(const Warp& w, u32 lane, u64 offset) {
   const u64 in_stack = offset - local_bottom(w);
   return w.local_base + (in_stack >> 2) * (4 * lanes) + lane * 4 + (in_stack & 3);
@@ -133,8 +133,8 @@ inline std::byte* find(MemoryView& m, u64 va, u64 bytes) {
   return m.refill(va, bytes, A, straddles);
 }
 
-// Checked pointers for instructions that work lane by lane (atomics, matrix loads). Null: the warp has been stopped, and
-// the handler returns null too. `bytes` is a power of two.
+// Checked pointers for instructions that work lane by lane (atomics, matrix loads). Null: the warp has been stopped,
+// and the handler returns null too. `bytes` is a power of two.
 template <Access A>
 inline std::byte* global_pointer(Warp& w, const Record* i, u32 lane, u64 address, u32 bytes) {
   if (misaligned(address, bytes)) return warp_error(w, i, WarpError::misaligned_addr, lane, address), nullptr;

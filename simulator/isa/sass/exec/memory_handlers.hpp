@@ -1,0 +1,37 @@
+// The handlers of loads and stores, and how predecode chooses among them; the table of rows names them.
+#pragma once
+
+#include "simulator/isa/sass/exec/level.hpp"
+
+EGPULAB_SASS_BEGIN
+
+// Global (LDG, STG) and generic (LD, ST) addresses.
+const Record* load_global(Warp&, const Record*);
+const Record* store_global(Warp&, const Record*);
+const Record* load_generic(Warp&, const Record*);
+const Record* store_generic(Warp&, const Record*);
+Handler pick_load_global(Word, SmVersion);
+Handler pick_store_global(Word, SmVersion);
+Handler pick_load_generic(Word, SmVersion);
+Handler pick_store_generic(Word, SmVersion);
+// QSPC: to which space a generic address belongs.
+const Record* query_space(Warp&, const Record*);
+
+const Record* load_shared(Warp&, const Record*);
+const Record* store_shared(Warp&, const Record*);
+Handler pick_load_shared(Word, SmVersion);
+Handler pick_store_shared(Word, SmVersion);
+
+const Record* load_local(Warp&, const Record*);
+const Record* store_local(Warp&, const Record*);
+
+// LDC; ULDC and LDCU, which write uniform registers.
+const Record* load_constant(Warp&, const Record*);
+Handler pick_load_constant(Word, SmVersion);
+const Record* load_constant_uniform(Warp&, const Record*);
+Handler pick_load_constant_uniform(Word, SmVersion);
+
+// LDGSTS: from global to shared memory (PTX cp.async).
+const Record* copy_global_to_shared(Warp&, const Record*);
+
+EGPULAB_SASS_END
