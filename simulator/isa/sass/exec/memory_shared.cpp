@@ -1,4 +1,6 @@
 // LDS, STS, LDGSTS: shared memory of the thread block.
+#include <fmt/format.h>
+
 #include "simulator/isa/sass/exec/memory_handlers.hpp"
 #include "simulator/isa/sass/exec/memory_lanes.hpp"
 #include "simulator/isa/sass/exec/vector.hpp"
