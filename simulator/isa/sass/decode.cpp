@@ -11,6 +11,11 @@
 
 namespace egpulab::simulator::isa::sass {
 
+namespace {
+// Such rows go before those for both values.
+bool names_bit91(const Row& row) { return (row.flags & (bit91_set | bit91_clear)) != 0; }
+}  // namespace
+
 Decoder::Decoder(const Tables& tables, SmVersion sm) {
   for (const auto& family : tables.families)
     for (const Row& row : family) {
@@ -20,11 +25,11 @@ Decoder::Decoder(const Tables& tables, SmVersion sm) {
         for (u32 form = 0; form < 8; ++form) {
           if ((row.forms >> form & 1) == 0) continue;
           const Row*& entry = rows_[row.opcode | form << 9 | bit91 << 12];
-          if (entry != nullptr)
+          if (entry == nullptr || (names_bit91(row) && !names_bit91(*entry)))
+            entry = &row;
+          else if (names_bit91(row) == names_bit91(*entry))
             overlaps_.push_back(fmt::format("{} and {} both claim {:03x} with bit 91 {} on sm_{}", entry->name,
                                             row.name, row.opcode | form << 9, bit91, sm));
-          else
-            entry = &row;
         }
       }
     }

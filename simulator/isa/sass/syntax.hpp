@@ -87,12 +87,12 @@ struct Part {
   char type = 'x';  // source: how its immediates print
   bool negate = false, absolute = false, complement = false, carry = false;
   Field field;
-  Condition conditions[2];
+  Condition conditions[3];
   std::string_view text;               // text, or what is printed behind a source
   std::span<const char* const> table;  // table, or behind a source
   PrintFunction call = nullptr;
 
-  bool printed(Word w) const { return conditions[0].holds(w) && conditions[1].holds(w); }
+  bool printed(Word w) const { return conditions[0].holds(w) && conditions[1].holds(w) && conditions[2].holds(w); }
 };
 
 // The parsed form of `syntax`, kept for the life of the process. A syntax that breaks the rules above throws

@@ -72,6 +72,11 @@ constexpr const char* bra[] = {"", "U", "DIV", "CONV"};
 constexpr const char* exit_kind[] = {"", "KEEPREFCOUNT", "PREEMPTED"};
 constexpr const char* bpt[] = {"DRAIN", "CAL", "PAUSE", "TRAP", "INT"};
 
+constexpr const char* reconverge[] = {"", "RELIABLE", "RECONVERGENT"};
+constexpr const char* h1[] = {"", "H1"};
+constexpr const char* f2fp_to[] = {"F16", "BF16", "E6M9", "TF32", "E5M2", "E4M3"};
+constexpr const char* f2fp_from[] = {"F32", "F16", "E5M2", "E4M3"};
+constexpr const char* f2fp_family[] = {"PACK_AB", "MERGE_C", "UNPACK_B", "PACK_B", "UNPACK_B_MERGE_C", "PACK_AB_MERGE_C"};
 constexpr const char* bar[] = {"SYNC", "ARV", "RED", "SCAN"};
 constexpr const char* bar_op[] = {"POPC", "AND", "OR"};
 // Textures and surfaces.
@@ -91,9 +96,10 @@ constexpr NamedTable syntax_tables[] = {
     {"mufu", mufu}, {"fmul_scale", fmul_scale}, {"hmma_shape", hmma_shape}, {"hmma_acc", hmma_acc},
     {"hmma_type", hmma_type}, {"imma_shape", imma_shape}, {"bmma_shape", bmma_shape},
     {"dmma_shape", dmma_shape}, {"qmma_shape", qmma_shape}, {"qmma_type", qmma_type}, {"ldsm_kind", ldsm_kind},
-    {"ldsm_count", ldsm_count}, {"size", size}, {"evict", evict}, {"prefetch", prefetch}, {"order", order},
+    {"ldsm_count", ldsm_count}, {"size", size}, {"ldcu_size", size}, {"evict", evict}, {"prefetch", prefetch}, {"order", order},
     {"ldc_mode", ldc_mode}, {"cctl", cctl}, {"membar", membar}, {"scope", scope}, {"space", space},
-    {"atom_op", atom_op}, {"atom_float", atom_float}, {"atoms_type", atoms_type}, {"atom_special", atom_special}, {"red_op", atom_op}, {"bar", bar}, {"bar_op", bar_op},
+    {"atom_op", atom_op}, {"atom_float", atom_float}, {"atoms_type", atoms_type}, {"atom_special", atom_special}, {"red_op", atom_op}, {"bar", bar}, {"reconverge", reconverge}, {"h1", h1}, {"f2fp_to", f2fp_to},
+    {"f2fp_from", f2fp_from}, {"f2fp_family", f2fp_family}, {"bar_op", bar_op},
     {"texture_dim", texture_dim}, {"texture_query", texture_query}, {"lod", lod}, {"component", component},
     {"surface_dim", surface_dim}, {"surface_mask", surface_mask}, {"clamp", clamp},
     {"shfl", shfl}, {"vote", vote}, {"redux", redux}, {"b2r", b2r}, {"bra", bra}, {"exit", exit_kind}, {"bpt", bpt},

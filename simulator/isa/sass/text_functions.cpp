@@ -35,15 +35,14 @@ void global_address(Printer& p, u32 uniform_at, bool wide, bool descriptor, i64 
 i64 memory_offset(const Printer& p) { return p.w.signed_bits(40, 24); }
 void load_address(Printer& p) { global_address(p, 32, p.bit(90), p.bit(76), memory_offset(p)); }
 void store_address(Printer& p) { global_address(p, 64, p.bit(90), p.bit(76), memory_offset(p)); }
-// ATOM, ATOMG: as stores from sm_100 on, where the offset's highest bit is another flag; before, bit 71 is the
-// descriptor's and bit 70 the 64-bit register's. RED has the latter in bit 90.
+// ATOM, ATOMG: bit 71 says that there is a descriptor, 70 that the register has 64 bits. From sm_100 on the uniform
+// register's number takes these, and 63 and 76 say so; floats, whose type takes 76, have 90. RED: 71 (then 81) and 90.
 void atomic_address(Printer& p) {
-  if (p.sm >= 100) return global_address(p, 64, p.bit(90), p.bit(76), p.w.signed_bits(40, 23));
-  global_address(p, 64, p.bit(70), p.bit(71), memory_offset(p));
+  if (p.sm < 100) return global_address(p, 64, p.bit(70), p.bit(71), memory_offset(p));
+  const bool is_float = p.row.opcode == 0x1a2 || p.row.opcode == 0x1a3;
+  global_address(p, 64, p.bit(is_float ? 90 : 76), p.bit(63), p.w.signed_bits(40, 23));
 }
-void reduction_address(Printer& p) {
-  global_address(p, 64, p.bit(90), p.sm >= 100 ? p.bit(76) : p.bit(71), memory_offset(p));
-}
+void reduction_address(Printer& p) { global_address(p, 64, p.bit(90), p.bit(p.sm >= 100 ? 81 : 71), memory_offset(p)); }
 
 // LDS, STS, LDL, ...: before sm_90 the register can be scaled.
 void window_address(Printer& p, u32 uniform_at, bool scaled) {
@@ -72,7 +71,7 @@ void ldgsts_shared(Printer& p) {
 void ldgsts_global(Printer& p) {
   const i64 offset = p.w.signed_bits(32, 12);
   const bool shared_has_uniform = p.w.form() == 6;
-  const std::string base = p.vector_at(24) + (p.bit(70) ? ".64" : ".U32");
+  const std::string base = p.vector_at(24) + (p.sm >= 100 || p.bit(70) ? ".64" : ".U32");
   if (p.bit(76)) {
     // The descriptor is in the register behind the shared address's.
     const std::string address = brackets(base, "", offset);
@@ -101,13 +100,15 @@ void constant_address(Printer& p) {
   if (p.bit(91) && !uniform) return p.operand(fmt::format("cx[{}]{}", p.uniform_register(32), inner));
   p.operand(fmt::format("c[{:#x}]{}", bank, inner));
 }
-// LDCU: the offset has 17 bits; a uniform register is added where it is not URZ.
+// LDCU: the offset has 17 bits. A bank's number and a uniform register, or a register with a buffer's handle.
 void ldcu_address(Printer& p) {
-  const std::string base = p.bits(24, 8) == 255 ? "" : p.uniform_register(24);
+  const bool bindless = p.w.form() == 5;
+  const u32 index_at = bindless ? 64 : 24;
+  const std::string base = p.bits(index_at, 8) == 255 ? "" : p.uniform_register(index_at);
   const u64 offset = p.bits(37, 17);
   const std::string inner = base.empty() ? '[' + hex(offset) + ']' : brackets(base, "", p.w.signed_bits(37, 17));
-  if (p.bit(91)) return p.operand(fmt::format("cx[{}]{}", p.uniform_register(64), inner));
-  p.operand(fmt::format("c[{:#x}]{}", p.bits(54, 5), inner));
+  p.operand(bindless ? fmt::format("cx[{}]{}", p.uniform_register(24), inner)
+                     : fmt::format("c[{:#x}]{}", p.bits(54, 5), inner));
 }
 // Generic stores without a uniform register: the offset has 32 bits.
 void address_32(Printer& p) {
@@ -213,18 +214,6 @@ void sparse_metadata(Printer& p) {
   p.operand(hex(p.bits(48, 2)));
 }
 
-// Pairs of floats packed into one register, or unpacked.
-void f2fp(Printer& p) {
-  if (p.bit(89)) return p.modifier("F16"), p.modifier("E4M3"), p.modifier("UNPACK_B");
-  if (p.bit(76)) p.modifier("BF16");
-  if (p.sm >= 89 && !p.bit(78)) {
-    if (!p.bit(76)) p.modifier("F16");
-    p.modifier("F32");
-  }
-  p.modifier(p.bit(78) ? "MERGE_C" : "PACK_AB");
-  if (p.bits(79, 2) == 3) p.modifier("RZ");
-}
-
 // ATOMG, RED: what is added, and how it is rounded.
 void atomic_type(Printer& p) {
   static constexpr const char* types[] = {"", "S32", "64", "F32.FTZ.RN", "F16x2.RN", "S64", "F64.RN", "BF16x2.RN"};
@@ -299,7 +288,6 @@ constexpr NamedFunction syntax_functions[] = {
     {"idp_types", idp_types},
     {"imma_types", imma_types},
     {"sparse_metadata", sparse_metadata},
-    {"f2fp", f2fp},
     {"atomic_type", atomic_type},
     {"compare_and_swap", compare_and_swap},
     {"shuffle_lane", shuffle_lane},
