@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "driver/nvidia/constant_bank.hpp"
 #include "driver/nvidia/cubin_info.hpp"
@@ -161,8 +162,9 @@ class Cubin::Parser {
     return true;
   }
 
-  // Registers and stack: by symbol, of all functions.
+  // Registers and stack, by symbol.
   bool module_info() {
+    find_callers();
     const CubinElf::Section* section = find(".nv.info");
     if (!section) return true;
     CubinInfoReader reader(section->content);
@@ -184,6 +186,23 @@ class Cubin::Parser {
       }
     }
     return whole(reader, *section);
+  }
+
+  // Functions may call themselves, and use stack where the compiler says that their frame is empty. Their kernels are
+  // those of the same section, or all where a linker gave the function a section of its own. The compiler's own, for
+  // division and roots, call nothing.
+  void find_callers() {
+    std::set<u32> callees, of_kernels;
+    for (const CubinElf::Symbol& s : elf_.symbols())
+      if (const CubinElf::Section* section = section_of(s); s.type == STT_FUNC && section && section->is_code()) {
+        if (s.other & CubinElf::entry_flag)
+          of_kernels.insert(s.section);
+        else if (s.name.find("$__internal_") == s.name.npos)
+          callees.insert(s.section);
+      }
+    const bool by_any = !std::ranges::includes(of_kernels, callees);
+    for (const auto& [symbol, kernel] : by_symbol_)
+      out_.kernels_[kernel].calls = by_any || callees.contains(elf_.symbols()[symbol].section);
   }
 
   bool kernel_infos() {
@@ -222,9 +241,6 @@ class Cubin::Parser {
           break;
         case CubinAttribute::cta_per_cluster:
           k.cluster = std::array<u32, 3>{r->word(0), r->word(1), r->word(2)};
-          break;
-        case CubinAttribute::crs_stack_size:
-          k.calls = true;
           break;
         case CubinAttribute::num_barriers:
           k.barriers = r->value;

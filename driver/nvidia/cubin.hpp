@@ -30,7 +30,7 @@ struct CubinKernel {
   u32 registers = 0, barriers = 0;
   u32 shared_bytes = 0;    // static, as addressed: with what the system keeps at the start
   u32 stack_bytes = 0;     // of each thread, as far as the compiler knows
-  bool calls = false;      // functions: recursion may need more
+  bool calls = false;      // functions of the source: recursion may need more stack
   u32 parameter_base = 0;  // in bank 0
   u32 parameter_bytes = 0;
   std::vector<CubinParameter> parameters;

@@ -16,7 +16,6 @@ enum class CubinAttribute : u8 {
   frame_size = 0x11,        // symbol, bytes
   min_stack_size = 0x12,    // symbol, bytes with what it calls, as far as known
   kparam_info = 0x17,       // u32 index, u16 ordinal, u16 offset, u32 flags with the size from bit 18 on
-  crs_stack_size = 0x1e,    // the kernel makes calls
   max_stack_size = 0x23,    // symbol, bytes
   regcount = 0x2f,          // symbol, registers
   cta_per_cluster = 0x3d,   // x, y, z

@@ -18,12 +18,12 @@ struct Grid {
     u64 address = 0;  // a multiple of 64
     u32 bytes = 0;
   };
-  compute::Dim3 blocks, threads;
+  compute::Dim3 blocks{}, threads{};
   u64 program = 0, program_bytes = 0;
   u32 registers = 0, barriers = 0;
   u32 shared_bytes = 0, local_bytes = 0;  // of a block, of a thread
   u32 sass_version = 0;                   // 0x86
-  std::span<const Bank> banks;
+  std::span<const Bank> banks{};
 };
 
 class GridDescriptor {

@@ -1,0 +1,79 @@
+// A simulated card whose shader engine takes notes: what launches look like when they reach the multiprocessors.
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <functional>
+
+#include "driver/compute/device.hpp"
+#include "driver/nvidia/compute_device.hpp"
+#include "driver/nvidia/constant_bank.hpp"
+#include "simulator/nvidia/gpu.hpp"
+#include "tests/driver_nvidia/card.hpp"
+#include "tests/driver_nvidia_programs/cubins.hpp"
+
+namespace egpulab::driver::nvidia::test {
+
+namespace sim = simulator::nvidia;
+using namespace std::chrono_literals;
+
+class NotedLaunches final : public sim::ShaderEngine {
+ public:
+  Outcome run(const sim::Launch& launch, sim::VirtualSpace& memory) override {
+    launches.push_back(launch);
+    // Banks are read now: their place is used again once the launch is over.
+    banks.clear();
+    for (const sim::ConstantBank& bank : launch.constants) {
+      banks[bank.index].resize(bank.bytes);
+      EXPECT_FALSE(memory.read(bank.address, banks[bank.index])) << "bank " << bank.index << " is not mapped";
+    }
+    std::optional<sim::ShaderError> error;
+    if (acts) error = acts(launch, memory);
+    return {.failed = error.has_value(), .error = error.value_or(sim::ShaderError{}), .duration = 5us};
+  }
+  const sim::Launch& last() const { return launches.back(); }
+  template <class T>
+  T constant(u32 bank, u64 offset) const {
+    return load<T>(banks.at(bank), offset);
+  }
+
+  std::vector<sim::Launch> launches;
+  std::map<u32, std::vector<std::byte>> banks;  // of the latest
+  // What the kernel does in place of its code.
+  std::function<std::optional<sim::ShaderError>(const sim::Launch&, sim::VirtualSpace&)> acts;
+};
+
+// A device opened as an application does, on a card with that engine.
+class ProgramCard {
+ public:
+  explicit ProgramCard(const Board& board)
+      : card(board),
+        device(compute::Device::open(card.pci(), drivers(), {.firmware = firmware(), .work_limit = 100ms})) {
+    dynamic_cast<sim::Gpu&>(card.sim().machine()->endpoint(0)).host().connect(shaders);
+  }
+  u32 sm() const {
+    const std::string& target = device.facts().target;
+    return static_cast<u32>(std::stoul(target.substr(3)));
+  }
+  compute::Program load(std::string_view module) {
+    const std::string file = cubin_file(module, sm());
+    return device.load(file, *fixtures::kernel(file));
+  }
+  const ConstantBankLayout& layout() const { return *constant_bank_layout(sm()); }
+
+  static compute::Drivers drivers() {
+    compute::Drivers all;
+    all.add(compute_driver());
+    return all;
+  }
+  static std::shared_ptr<const firmware::Source> firmware() {
+    static const std::shared_ptr<const firmware::Source> source = fixtures::synthetic_firmware_source();
+    return source;
+  }
+
+  NotedLaunches shaders;
+  Card card;
+  compute::Device device;
+};
+
+}  // namespace egpulab::driver::nvidia::test
