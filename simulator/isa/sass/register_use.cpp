@@ -104,7 +104,8 @@ RegisterUse register_use(const Row& row, Word w) {
 }
 
 bool registers_in_range(const Row& row, Word w, u32 registers) {
-  for (const RegisterRange& r : register_use(row, w).all())
+  const RegisterUse use = register_use(row, w);
+  for (const RegisterRange& r : use.all())
     if (!r.uniform && r.first != 255 && u32{r.first} + r.count > registers) return false;
   return true;
 }
