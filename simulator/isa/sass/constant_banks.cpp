@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "simulator/core/state_visitors.hpp"
+
 namespace egpulab::simulator::isa::sass {
 
 ConstantBanks::ConstantBanks() = default;
@@ -35,6 +37,19 @@ std::optional<MemoryFault> ConstantBanks::load(const GridLaunch& launch, Address
     bytes_[c.bank] = at;
   }
   return {};
+}
+
+void ConstantBanks::visit(StateVisitor& v) {
+  v(bytes_);
+  for (u32 n = 0; n < constant_banks; ++n) {
+    bool bound = banks_[n] != nullptr;
+    v(bound);
+    if (v.restoring()) {
+      banks_[n] = bound ? std::make_unique<Bank>() : nullptr;
+      if (bytes_[n] > (bound ? constant_bank_bytes : 0)) throw StateMismatch("a constant bank is larger than possible");
+    }
+    if (bound) v.raw(MutableBytes(banks_[n]->data(), bytes_[n]));
+  }
 }
 
 void ConstantBanks::bind(WarpHead& w) const {

@@ -19,6 +19,8 @@ class ConstantBanks {
   // Reads them; the reason if one cannot be read at all.
   std::optional<MemoryFault> load(const GridLaunch& launch, AddressSpace& memory);
   void bind(WarpHead& warp) const;
+  // What they hold is of the launch's time, so it is state.
+  void visit(StateVisitor& v);
 
  private:
   using Bank = std::array<std::byte, constant_bank_bytes + 256>;

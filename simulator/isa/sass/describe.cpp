@@ -41,9 +41,8 @@ std::string reason(const Fault& f) {
     case Fault::Kind::unsupported:
       return fmt::format("not modelled: {}", f.what);
     case Fault::Kind::barrier:
-      return f.what;
     case Fault::Kind::budget:
-      return f.what.empty() ? "more instructions than the launch may take" : f.what;
+      return f.what;
     case Fault::Kind::warp_error:
       break;
   }

@@ -1,8 +1,12 @@
 // Thread blocks to warps, warps to turns: the deterministic order in which a grid executes.
 #include "simulator/isa/sass/grid.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <bit>
+
+#include "simulator/core/state_visitors.hpp"
 #include "simulator/isa/sass/describe.hpp"
 #include "simulator/isa/sass/divergence.hpp"
 #include "simulator/isa/sass/turn.hpp"
@@ -21,7 +25,7 @@ class Grid::Impl {
       : launch_(launch), space_(memory), programs_(programs), environment_(environment) {
     view_.space = &memory;
     view_.generation = memory.generation();
-    prepare();
+    prepare(true);
   }
 
   Progress run(u64 budget);
@@ -33,12 +37,13 @@ class Grid::Impl {
   std::optional<Fault> fault_;
 
  private:
-  void prepare();
+  void prepare(bool read_constants);
   void start_cta();
   void end_cta();
   void next_cta();
   void finish_round(Cta& c);
   bool let_one_go(Cta& c);
+  Fault over_budget(const Warp& w) const;
   u64 cta_count() const { return u64{launch_.grid[0]} * launch_.grid[1] * launch_.grid[2]; }
 
   AddressSpace& space_;
@@ -58,10 +63,11 @@ class Grid::Impl {
   std::vector<std::unique_ptr<Cta>> spare_ctas_;
 };
 
-void Grid::Impl::prepare() {
+void Grid::Impl::prepare(bool read_constants) {
   occupancy_ = occupancy(launch_);
   start_.emplace(launch_, occupancy_, constants_, view_);
   turn_.emplace(launch_, space_, programs_, view_, environment_);
+  if (!read_constants) return;
   if (!occupancy_.problem.empty()) {
     fault_.emplace();
     fault_->kind = Fault::Kind::unsupported, fault_->pc = launch_.program, fault_->what = occupancy_.problem;
@@ -133,6 +139,14 @@ bool Grid::Impl::let_one_go(Cta& c) {
   return false;
 }
 
+Fault Grid::Impl::over_budget(const Warp& w) const {
+  Fault f;
+  const Split& s = w.splits[w.current % w.splits.size()];
+  f.kind = Fault::Kind::budget, f.pc = s.pc, f.lane = static_cast<u32>(std::countr_zero(s.mask));
+  f.what = fmt::format("more than {} instructions, which is what the launch may take", launch_.instruction_budget);
+  return f;
+}
+
 // All warps of the block have had their turn.
 void Grid::Impl::finish_round(Cta& c) {
   c.next = 0;
@@ -164,6 +178,10 @@ Progress Grid::Impl::run(u64 budget) {
         fault_ = w.fault;
         return Progress::faulted;
       }
+      if (launch_.instruction_budget != 0 && retired_ > launch_.instruction_budget && w.live != 0) {
+        fault_ = over_budget(w);
+        return Progress::faulted;
+      }
     }
     if (++c.next < c.warps.size()) continue;
     finish_round(c);
@@ -180,15 +198,17 @@ void Grid::Impl::visit(StateVisitor& v) {
     resident_.clear(), slots_.clear();
     for (u64 n = 0; n < count; ++n) resident_.push_back(std::make_unique<Cta>());
     view_.clear();
-    const auto fault = fault_;
-    prepare();
-    fault_ = fault;
+    prepare(false);
+    if (!occupancy_.problem.empty() && !resident_.empty()) throw StateMismatch("a block of " + occupancy_.problem);
   }
+  v(constants_);
   const u32 registers = allocated_registers(launch_);
   for (auto& owner : resident_) {
     Cta& c = *owner;
     v(c.id), v(c.slot), v(c.sm), v(c.shared), v(c.barriers), v(c.turn), v(c.next), v(c.running), v(c.ran);
     if (v.restoring()) {
+      if (c.slot >= occupancy_.ctas || c.next >= occupancy_.warps_per_cta || c.shared.size() != launch_.shared_bytes)
+        throw StateMismatch("a thread block's state does not fit its launch");
       c.launch = &launch_, c.environment = &environment_;
       slots_.resize(std::max<std::size_t>(slots_.size(), c.slot + 1));
       slots_[c.slot] = true;
@@ -200,6 +220,8 @@ void Grid::Impl::visit(StateVisitor& v) {
     }
     for (auto& w : c.warps) visit_warp(v, *w, registers);
   }
+  if (v.restoring() && !resident_.empty() && current_ >= resident_.size())
+    throw StateMismatch("the thread block whose turn it is is not there");
 }
 
 Grid::Grid(const GridLaunch& launch, AddressSpace& memory, ProgramCache& programs, GridEnvironment& environment)

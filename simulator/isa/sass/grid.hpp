@@ -36,10 +36,11 @@ struct GridLaunch {
   // Matrix instructions of floats add as the hardware does, bit for bit, and slowly (NUMERICS_TENSOR.md).
   bool exact_mma = false;
   bool strict = false;  // hazards (a result used before its scoreboard was waited for) are reported
+  u64 instruction_budget = 0;  // more warp instructions are a fault; 0: as many as it takes
 
   void visit(StateVisitor& v) {
     v(sm), v(program), v(grid), v(block), v(registers), v(barriers), v(shared_bytes), v(local_bytes), v(constants);
-    v(shared_window), v(local_window), v(local_memory), v(local_bytes_per_sm), v(sm_count), v(strict);
+    v(shared_window), v(local_window), v(local_memory), v(local_bytes_per_sm), v(sm_count), v(exact_mma), v(strict), v(instruction_budget);
   }
 };
 

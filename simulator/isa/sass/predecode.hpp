@@ -54,9 +54,13 @@ class ProgramCache::Impl {
   u64 epoch() const { return epoch_; }
 
  private:
-  std::unique_ptr<CodePage> decode(const CodeKey& key, const std::byte* code) const;
+  struct Kept {
+    std::unique_ptr<CodePage> page;
+    u64 epoch = 0;  // in which it was last known to be what memory holds
+  };
+  static std::unique_ptr<CodePage> decode(const CodeKey& key, const std::byte* code);
 
-  std::map<CodeKey, std::unique_ptr<CodePage>> pages_;
+  std::map<CodeKey, Kept> pages_;
   CodeKey last_key_;
   const CodePage* last_ = nullptr;
   u64 epoch_ = 1;

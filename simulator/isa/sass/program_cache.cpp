@@ -21,6 +21,20 @@ const Record* way_to(CodePage& page, u64 target) {
   return &exit;
 }
 
+bool same_code(const CodePage& page, const std::byte* code) {
+  for (u32 n = 0; n < records_per_page; ++n)
+    if (std::memcmp(&page.records[n].word, code + n * instruction_bytes, instruction_bytes) != 0) return false;
+  return true;
+}
+
+// The pages that this one leads to have to be looked at again.
+void forget_links(CodePage& page) {
+  page.records[records_per_page].run = leave_page;
+  for (Record& exit : page.exits) exit.run = leave_page;
+}
+
+constexpr std::size_t most_pages = 8192;
+
 }  // namespace
 
 ProgramCache::ProgramCache() : impl_(std::make_unique<Impl>()) {}
@@ -28,13 +42,15 @@ ProgramCache::~ProgramCache() = default;
 void ProgramCache::invalidate() { impl_->invalidate(); }
 u64 ProgramCache::epoch() const { return impl_->epoch(); }
 
+// Most drivers invalidate before each launch, mostly for nothing: what was decoded stays, to be compared with memory
+// when it is next entered.
 void ProgramCache::Impl::invalidate() {
-  pages_.clear();
+  if (pages_.size() > most_pages) pages_.clear();
   last_ = nullptr;
   ++epoch_;
 }
 
-std::unique_ptr<CodePage> ProgramCache::Impl::decode(const CodeKey& key, const std::byte* code) const {
+std::unique_ptr<CodePage> ProgramCache::Impl::decode(const CodeKey& key, const std::byte* code) {
   auto page = std::make_unique<CodePage>();
   page->address = key.page;
   const Decoder& d = decoder(level(), key.sm);
@@ -56,13 +72,18 @@ const CodePage* ProgramCache::Impl::enter(AddressSpace& space, SmVersion sm, u32
                                           MemoryFault& fault) {
   const CodeKey key{&space, sm, registers, align_down(pc, code_page_bytes)};
   if (last_ && key == last_key_) return last_;
-  auto it = pages_.find(key);
-  if (it == pages_.end()) {
+  Kept& kept = pages_[key];
+  if (kept.epoch != epoch_) {
     const auto m = space.map(key.page, Access::execute);
     if (!m) return fault = m.error(), nullptr;
-    it = pages_.emplace(key, decode(key, m->host + (key.page - m->base))).first;
+    const std::byte* const code = m->host + (key.page - m->base);
+    if (kept.page && same_code(*kept.page, code))
+      forget_links(*kept.page);
+    else
+      kept.page = decode(key, code);
+    kept.epoch = epoch_;
   }
-  last_key_ = key, last_ = it->second.get();
+  last_key_ = key, last_ = kept.page.get();
   return last_;
 }
 

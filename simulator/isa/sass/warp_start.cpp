@@ -3,6 +3,8 @@
 
 #include <cstring>
 
+#include "simulator/core/state_visitors.hpp"
+
 namespace egpulab::simulator::isa::sass {
 namespace {
 
@@ -53,6 +55,15 @@ void visit_warp(StateVisitor& v, Warp& w, u32 registers) {
   v.raw(std::as_writable_bytes(std::span(w.ur, uniform::registers)));
   v.raw(std::as_writable_bytes(std::span(&w.b[0][0], 16 * lanes)));
   v.raw(std::as_writable_bytes(std::span(&w.r[0][0], registers * lanes)));
+  if (!v.restoring()) return;
+  // Every living lane is in one split; what the engine relies on.
+  u32 seen = 0;
+  bool good = w.current <= w.splits.size();
+  for (const Split& s : w.splits) {
+    good &= s.mask != 0 && (s.mask & (seen | ~w.live)) == 0 && s.state <= Split::at_barrier && s.barrier < 16;
+    seen |= s.mask;
+  }
+  if (!good || seen != w.live) throw StateMismatch("a warp's splits do not make up its living lanes");
 }
 
 }  // namespace egpulab::simulator::isa::sass
