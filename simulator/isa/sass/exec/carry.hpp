@@ -113,15 +113,18 @@ struct LongSum {
     return *this;
   }
 };
-// The carry is that of the complements' sum plus their ones.
+// IADD.64. The carry is that of the complements' sum plus their ones; with .X (bit 74) one comes in instead of these.
 inline const Record* add_64(Warp& w, const Record* i) {
   LaneRow64 sa, sb;
   const Rows64 a = row64<Wide::sign>(w, i, 0, sa), b = row64<Wide::sign>(w, i, 1, sb);
   const Negations negated(i->word);
   const u64 na = negated.a ? ~u64{0} : 0, nb = negated.b ? ~u64{0} : 0;
+  const bool extended = i->word.bit(74);
+  const u32 in = extended ? psrc(w, i) : 0;
+  const u64 ones = extended ? 0 : (na & 1) + (nb & 1);
   const auto sum = [&](u32 l) {
     LongSum s;
-    s += a.at(l) ^ na, s += b.at(l) ^ nb, s += (na & 1) + (nb & 1);
+    s += a.at(l) ^ na, s += b.at(l) ^ nb, s += ones + (in >> l & 1);
     return s;
   };
   u32 carry = 0;

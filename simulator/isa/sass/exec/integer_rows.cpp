@@ -43,7 +43,7 @@ constexpr Row integer_table[] = {
     {"LEA", 0x011, form::c, Operands::alu,
      ".HI@80 .X@74 .SX32@73 d ?P81 ^a b c@80!73 #75,5 p87@74", 0, lea, pick_lea},
     {"IADD.64", 0x035, form::rb, Operands::alu,
-     "d ?P81 -a -s:i", 0, add_64, nullptr, 100},
+     ".X@74 d ?P81 ^a ^s:i p87@74", 0, add_64, nullptr, 100},
     {"POPC", 0x109, form::rb, Operands::alu,
      "d ~s", 0, pop_count},
     {"FLO", 0x100, form::rb, Operands::alu,

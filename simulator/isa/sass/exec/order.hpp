@@ -211,24 +211,35 @@ inline const Record* min_max_3(Warp& w, const Record* i) {
   return i + 1;
 }
 
-// VIADD from sm_100 on also adds halves (bit 73) or bytes (bit 75) apart.
+// VIADD from sm_100 on: bits 73 to 75 are s32 (2), 16x2 (1, 3) or 8x4 (4), bit 80 saturates (inferred from what ptxas
+// 13 makes of vadd2, vabsdiff4 and add.sat.s32).
 inline const Record* simd_add(Warp& w, const Record* i) {
   const u64 kind = w.sm >= 100 ? i->word.bits(73, 3) : 0;
-  if (kind != 0 && kind != 1 && kind != 4) return unsupported(w, i, "this kind of VIADD");
+  const bool saturate = w.sm >= 100 && i->word.bit(80);
+  if (kind > 4 || (saturate && kind != 2)) return unsupported(w, i, "this kind of VIADD");
   if (kind == 0) return any<AddTwo>(w, i);
   LaneRow ta, tb;
   const u32 *a = row(w, i, 0, ta), *b = row(w, i, 1, tb);
   const Negations negated(i->word);
-  const u32 top = kind == 1 ? 0x80008000 : 0x80808080;
+  if (kind == 2) {
+    const i64 na = negated.a ? -1 : 1, nb = negated.b ? -1 : 1;
+    write(w.r[i->dst], lanes_of(w, i), [&](u32 l) {
+      const i64 sum = na * as_signed(a[l]) + nb * as_signed(b[l]);
+      if (!saturate) return static_cast<u32>(sum);
+      return static_cast<u32>(sum > 0x7fffffff ? 0x7fffffff : sum < -i64{0x80000000} ? -i64{0x80000000} : sum);
+    });
+    return i + 1;
+  }
+  const u32 top = kind == 4 ? 0x80808080 : 0x80008000;
   // The tops are left out, so that nothing carries over, and added apart.
   const auto add = [&](u32 x, u32 y) { return ((x & ~top) + (y & ~top)) ^ ((x ^ y) & top); };
-  const auto negate = [&](u32 x, bool yes) { return yes ? add(~x, top >> (kind == 1 ? 15 : 7)) : x; };
+  const auto negate = [&](u32 x, bool yes) { return yes ? add(~x, top >> (kind == 4 ? 7 : 15)) : x; };
   write(w.r[i->dst], lanes_of(w, i), [&](u32 l) { return add(negate(a[l], negated.a), negate(b[l], negated.b)); });
   return i + 1;
 }
 inline Handler pick_viadd(Word w, SmVersion sm) {
   const Negations n(w);
-  if (sm >= 100 && w.bits(73, 3)) return nullptr;
+  if (sm >= 100 && (w.bits(73, 3) || w.bit(80))) return nullptr;
   return n.a || n.b ? by_form<AddTwo>(w, sm) : by_form<Binary<Add>>(w, sm);
 }
 
