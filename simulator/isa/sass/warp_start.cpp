@@ -16,6 +16,7 @@ void clear_rows(Warp& w, u32 from, u32 count) { std::memset(w.r[from], 0, count 
 
 void WarpStart::connect(Warp& w, Cta& cta, u32 index) const {
   w.sm = launch_.sm;
+  w.exact_mma = launch_.exact_mma;
   constants_.bind(w);
   w.shared = cta.shared.data();
   w.shared_bytes = static_cast<u32>(cta.shared.size());
