@@ -1,4 +1,4 @@
-// Handlers of conversions, for both datapaths.
+// Handlers of conversions.
 #pragma once
 
 #include "simulator/isa/sass/exec/lane_convert.hpp"
@@ -13,6 +13,7 @@ struct ConvertSource {
   ConvertSource(Word w, bool immediate, Size size, bool is_float) : wide(size == Size::wide) {
     if (!immediate && (size == Size::byte || size == Size::half || size == Size::brain))
       shift = static_cast<u32>(w.bits(60, 2)) * (size == Size::byte ? 8 : 16) & 31;
+    if (!is_float && !immediate && w.bit(63)) flip = ~u64{0};  // ~R: integers are complemented
     if (immediate || !is_float) return;
     const u64 sign = size == Size::wide ? u64{1} << 63 : size == Size::single ? u64{1} << 31 : u64{1} << 15;
     if (w.bit(62)) keep = ~sign;
@@ -51,21 +52,6 @@ const Record* convert(Warp& w, const Record* i) {
   }
   return i + 1;
 }
-template <Conversion F, bool FromFloat>
-const Record* convert_uniform(Warp& w, const Record* i) {
-  if (!lanes_of(w, i)) return i + 1;
-  const Word word = i->word;
-  const Size from = FromFloat ? source_size(word) : static_cast<Size>(word.bits(84, 2));
-  const ConvertSource source(word, i->from[1] == From::value, from, FromFloat);
-  const u64 x = !source.wide ? scalar(w, i, 1)
-                : FromFloat  ? scalar64<Wide::high>(w, i, 1)
-                             : scalar64<Wide::sign>(w, i, 1);
-  const u64 r = F(source.of(x), word);
-  w.ur[i->dst] = low32(r);
-  if (word.bits(75, 2) == 3) w.ur[i->dst + 1] = high32(r);
-  return i + 1;
-}
-
 // 32-bit integers to f32, to nearest even: on host vectors. An unsigned one is the sum of two exact halves, rounded
 // once.
 struct SignedToFloat {
@@ -81,7 +67,8 @@ struct UnsignedToFloat {
   }
 };
 inline Handler pick_int_to_float(Word word, SmVersion sm) {
-  if (word.bits(78, 2) || word.bits(75, 3) != 2 || word.bits(84, 2) != 2) return nullptr;
+  const bool complemented = word.form() != 4 && word.bit(63);
+  if (word.bits(78, 2) || word.bits(75, 3) != 2 || word.bits(84, 2) != 2 || complemented) return nullptr;
   return word.bit(74) ? by_form<Unary<SignedToFloat>>(word, sm) : by_form<Unary<UnsignedToFloat>>(word, sm);
 }
 
