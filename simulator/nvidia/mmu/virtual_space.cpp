@@ -9,13 +9,17 @@ void VirtualSpace::bind(const PageDirectory& directory, PhysicalAddress instance
   directory_ = directory;
   instance_ = instance;
   privileged_ = privileged;
+  ++bindings_;
   kept_.fill({});
 }
 
 void VirtualSpace::visit(StateVisitor& v) {
   v(directory_), v(instance_.aperture), v(instance_.address), v(privileged_);
   v(source_.engine), v(source_.client), v(source_.gpc);
-  if (v.restoring()) kept_.fill({});
+  if (v.restoring()) {
+    ++bindings_;
+    kept_.fill({});
+  }
 }
 
 Expected<Mmu::Target, AccessFault> VirtualSpace::resolve(u64 va, FaultAccess access) {
@@ -23,10 +27,12 @@ Expected<Mmu::Target, AccessFault> VirtualSpace::resolve(u64 va, FaultAccess acc
   const bool write = access != FaultAccess::read;
   Kept& kept = kept_[page % slots];
   const u64 generation = mmu_.generation();
-  if (kept.page != page || kept.generation != generation || (write && !kept.writable)) {
+  // That a page may be written does not say that it takes atomic operations.
+  const bool atomic = access == FaultAccess::atomic;
+  if (atomic || kept.page != page || kept.generation != generation || (write && !kept.writable)) {
     const auto target = mmu_.resolve(directory_, va, access, privileged_);
     if (!target) return target;
-    if (access == FaultAccess::atomic) return target;
+    if (atomic) return target;
     const u64 back = std::min(in_page, target->before);
     if (back != in_page) return target;  // the page begins outside of what answers: not worth keeping
     kept = {page, mmu_.generation(), *target, write};

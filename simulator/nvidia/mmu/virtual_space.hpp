@@ -25,6 +25,8 @@ class VirtualSpace {
   PhysicalAddress instance() const { return instance_; }
 
   Expected<Mmu::Target, AccessFault> resolve(u64 va, FaultAccess access);
+  // Moves on whenever an answer of resolve() may have become another one.
+  u64 generation() { return mmu_.generation() + bindings_; }
   std::optional<AccessFault> read(u64 va, MutableBytes into);
   std::optional<AccessFault> write(u64 va, Bytes from);
   template <class T>
@@ -63,6 +65,7 @@ class VirtualSpace {
   PageDirectory directory_;
   PhysicalAddress instance_;
   bool privileged_ = false;
+  u64 bindings_ = 0;  // how often tables were bound; no state
   std::array<Kept, slots> kept_{};
 };
 
