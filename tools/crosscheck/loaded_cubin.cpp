@@ -31,7 +31,9 @@ Parsed<sass::GridLaunch> LoadedCubin::launch(std::string_view name, const Launch
   l.program = image_ + k.entry;
   l.grid = {shape.grid.x, shape.grid.y, shape.grid.z}, l.block = {shape.block.x, shape.block.y, shape.block.z};
   l.registers = k.registers, l.barriers = k.barriers;
-  l.shared_bytes = k.shared_bytes + shape.dynamic_shared;
+  // In the steps in which the card gives it out: compilers read beyond the end of a block's array, unused.
+  constexpr u32 shared_step = 128;
+  l.shared_bytes = static_cast<u32>(align_up(k.shared_bytes + shape.dynamic_shared, shared_step));
   l.shared_window = nv::shared_window, l.local_window = nv::local_window;
   const u32 stack = shape.stack_bytes ? shape.stack_bytes : k.stack_bytes + (k.calls ? unknown_stack : 0);
   l.local_bytes = static_cast<u32>(align_up(stack + nv::above_stack_bytes, 16));

@@ -40,7 +40,7 @@ Occupancy occupancy(const GridLaunch& launch) {
   const u32 by_warps = l.warps / o.warps_per_cta;
   const u32 by_registers = registers_per_sm / registers / o.warps_per_cta;
   const u32 shared = l.shared_kib * 1024;
-  const u32 by_shared = shared / (launch.shared_bytes + (launch.sm < 90 ? reserved_shared : 0u));
+  const u32 by_shared = shared / std::max(launch.shared_bytes + (launch.sm < 90 ? reserved_shared : 0u), reserved_shared);
   o.ctas_per_sm = std::min({by_warps, l.ctas, by_registers, by_shared});
   if (by_shared == 0)
     o.problem = fmt::format("{} bytes of shared memory a block; a multiprocessor has {}", launch.shared_bytes, shared);

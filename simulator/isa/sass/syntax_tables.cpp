@@ -27,7 +27,7 @@ constexpr const char* vimnmx[] = {"U32", "", "U16x2", "S16x2"};
 constexpr const char* shift_type[] = {"S64", "U64", "S32", "U32"};
 constexpr const char* prmt[] = {"", "F4E", "B4E", "RC8", "ECL", "ECR", "RC16"};
 constexpr const char* byte_of[] = {"", "B1", "B2", "B3"};
-constexpr const char* idp[] = {"4A", nullptr, "2A.LO", "2A.HI"};
+constexpr const char* idp[] = {"4A", "2A.LO", nullptr, "2A.HI"};
 constexpr const char* u8s8[] = {"U8", "S8"};
 // Conversions: sizes are 8, 16, 32, 64 bits.
 constexpr const char* int_type[] = {"U8", "S8", "U16", "S16", "U32", "", "U64", "S64"};

@@ -59,7 +59,7 @@ struct DoubleSource {
 
 template <class Op, u32 Sources, bool IsSum>
 const Record* double_arithmetic(Warp& w, const Record* i) {
-  const DoubleSource a(w, i, 0), b(w, i, IsSum ? second_of_sum(i) : 1), c(w, i, Sources > 2 ? 2 : 0);
+  const DoubleSource a(w, i, 0), b(w, i, IsSum ? 2 : 1), c(w, i, Sources > 2 ? 2 : 0);
   const u32 direction = direction_of(static_cast<u32>(i->word.bits(78, 2))), exec = lanes_of(w, i);
   if (direction == rounding::nearest) {
     LaneRow low, high;

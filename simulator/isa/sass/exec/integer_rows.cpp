@@ -19,7 +19,7 @@ constexpr Row integer_table[] = {
     {"IMAD.HI", 0x027, form::rbc, Operands::alu,
      ".U32!73 .X@74 d ?P81 a -b:i ^c:i p87@74", 0, mul_add_wide<true>, pick_imad_wide<true>},
     {"IDP", 0x026, form::rbc, Operands::alu,
-     ".{idp@75:2} .%idp_types d a b c", 0, dot_product},
+     ".{idp@76:2} .%idp_types d a b c", 0, dot_product},
     {"IABS", 0x013, form::rb, Operands::alu,
      "d s:i", 0, any<Unary<Abs>>, by_form<Unary<Abs>>},
     {"VABSDIFF", 0x014, form::rbc, Operands::alu,

@@ -147,7 +147,7 @@ inline u32 dot(u32 a, u32 b, u32 c, Word w) {
   const bool sa = w.bit(73), sb = w.bit(74);
   u32 r = c;
   if (w.bit(76))
-    for (u32 n = 0; n < 2; ++n) r += extend(a >> 16 * n, 16, sa, false) * byte_of(b, n + (w.bit(75) ? 2 : 0), sb);
+    for (u32 n = 0; n < 2; ++n) r += extend(a >> 16 * n, 16, sa, false) * byte_of(b, n + (w.bit(77) ? 2 : 0), sb);
   else
     for (u32 n = 0; n < 4; ++n) r += byte_of(a, n, sa) * byte_of(b, n, sb);
   return r;

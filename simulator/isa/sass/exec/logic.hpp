@@ -282,6 +282,18 @@ inline const Record* register_to_predicates(Warp& w, const Record* i) {
 // uniform one (bit 67).
 inline u32 low_table(Word w) { return static_cast<u32>(w.bits(64, 3) | w.bits(72, 5) << 3); }
 inline u32 high_table(Word w) { return static_cast<u32>(w.bits(16, 8)); }
+// A predicate from the sources' top bits by a table (bits 72-79, as LOP3's). Public lists do not name opcode 0x1f; what
+// it does follows from what ptxas 13 makes of add.sat.s32 and sub.sat.s32, where it finds overflows.
+inline const Record* logic_of_signs(Warp& w, const Record* i) {
+  LaneRow ta, tb, tc;
+  const u32 *a = row(w, i, 0, ta), *b = row(w, i, 1, tb), *c = row(w, i, 2, tc);
+  const u32 table = static_cast<u32>(i->word.bits(72, 8));
+  u32 holds = 0;
+  for (u32 l = 0; l < lanes; ++l) holds |= (table >> (a[l] >> 31 << 2 | b[l] >> 31 << 1 | c[l] >> 31) & 1) << l;
+  set_predicate(w, i, 0, lanes_of(w, i), holds);
+  return i + 1;
+}
+
 inline const Record* predicate_logic(Warp& w, const Record* i) {
   const u32 a = psrc(w, i), b = predicate_at(w, i->word, 77);
   const u32 c = i->word.bit(67) ? uniform_predicate_at(w, i->word, 68) : predicate_at(w, i->word, 68);

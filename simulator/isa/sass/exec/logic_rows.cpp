@@ -30,6 +30,8 @@ constexpr Row logic_table[] = {
      ".W@75 d a s", 0, make_bit_mask},
     {"PLOP3", 0x01c, form::only(4), Operands::alu,
      ".LUT P81 P84 p87 p77 p68!67 q68@67 #64,3+72,5 #16,8", 0, predicate_logic},
+    {"LOP3.SIGN", 0x01f, form::rbc, Operands::alu,
+     ".LUT P81 P84 a b c #72,8", 0, logic_of_signs},
     {"P2R", 0x003, form::rb, Operands::alu,
      ".{byte@76:2} d =PR a s", 0, predicates_to_register},
     {"R2P", 0x004, form::rb, Operands::alu,

@@ -20,7 +20,7 @@ inline void transpose_rows(u16* matrix) {
 // Host pointers to the rows of Count matrices; false: the warp was stopped.
 template <u32 Count>
 bool matrix_rows(Warp& w, const Record* i, u32 uniform_bits, std::byte* (&row)[8 * Count]) {
-  const Offsets at = shared_offsets(w, i, uniform_bits);
+  const Offsets at = local_offsets(w, i, uniform_bits);  // bit 78 is no scale of the address here
   for (u32 l = 0; l < 8 * Count; ++l)
     if (!(row[l] = shared_pointer(w, i, l, at.at(l), matrix_row_bytes))) return false;
   return true;
