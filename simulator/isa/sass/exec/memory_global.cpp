@@ -129,13 +129,15 @@ struct StoreGeneric {
   static const Record* run(Warp& w, const Record* i) { return store_any<E, true>(w, i); }
 };
 
-// The address of lane 0 if those of all lanes follow each other, with the pair of registers as the whole address.
+// How the addresses of all lanes lie, with the pair of registers as the whole address.
+enum class Pattern : u8 { none, neighbours, same };
 template <class E>
-[[gnu::always_inline]] inline bool neighbours(const Record* i, const u32* low, u64& address) {
+[[gnu::always_inline]] inline Pattern pattern(const Record* i, const u32* low, u64& address) {
   const u32* high = low + lanes;
   address = join64(low[0], high[0]) + static_cast<u64>(i64{i->imm});
-  return consecutive(low, E::bytes) && uniform_row(high) && low[0] <= ~0u - 32 * E::bytes &&
-         !misaligned(address, E::bytes);
+  if (!uniform_row(high) || misaligned(address, E::bytes)) return Pattern::none;
+  if (consecutive(low, E::bytes)) return low[0] <= ~0u - 32 * E::bytes ? Pattern::neighbours : Pattern::none;
+  return uniform_row(low) ? Pattern::same : Pattern::none;
 }
 
 // [R.64] or desc[UR][R.64], no predicate.
@@ -145,10 +147,18 @@ template <class E>
 struct PlainLoad {
   static const Record* run(Warp& w, const Record* i) {
     u64 address;
-    if (lanes_of(w, i) == ~0u && neighbours<E>(i, w.r[i->src[0]], address)) [[likely]] {
-      if (const std::byte* p = known<Access::read>(*w.memory, address, 32 * E::bytes)) [[likely]] {
-        load_neighbours<E>(w.r, i->dst, p);
-        return i + 1;
+    if (lanes_of(w, i) == ~0u) [[likely]] {
+      const Pattern lie = pattern<E>(i, w.r[i->src[0]], address);
+      if (lie == Pattern::neighbours) [[likely]] {
+        if (const std::byte* p = known<Access::read>(*w.memory, address, 32 * E::bytes)) [[likely]] {
+          load_neighbours<E>(w.r, i->dst, p);
+          return i + 1;
+        }
+      } else if (lie == Pattern::same) {
+        if (const std::byte* p = known<Access::read>(*w.memory, address, E::bytes)) [[likely]] {
+          load_same<E>(w.r, i->dst, ~0u, p);
+          return i + 1;
+        }
       }
     }
     return load_any<E, false>(w, i);
@@ -158,7 +168,7 @@ template <class E>
 struct PlainStore {
   static const Record* run(Warp& w, const Record* i) {
     u64 address;
-    if (lanes_of(w, i) == ~0u && neighbours<E>(i, w.r[i->src[0]], address)) [[likely]] {
+    if (lanes_of(w, i) == ~0u && pattern<E>(i, w.r[i->src[0]], address) == Pattern::neighbours) [[likely]] {
       if (std::byte* p = known<Access::write>(*w.memory, address, 32 * E::bytes)) [[likely]] {
         store_neighbours<E>(w.r, i->src[1], p);
         return i + 1;

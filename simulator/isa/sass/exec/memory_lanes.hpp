@@ -19,6 +19,7 @@ struct Dwords {
 };
 template <class T>
 struct Narrow {
+  using Type = T;
   static constexpr u32 bytes = sizeof(T), rows = 1;
   static u32 widened(u32 x) { return static_cast<u32>(static_cast<i32>(static_cast<T>(x))); }
 };
@@ -129,9 +130,10 @@ template <class E>
   if constexpr (E::bytes >= 4) {
     load_run<E::rows>(r, dst, p);
   } else {
-    alignas(64) u32 x[lanes] = {};
-    for (u32 l = 0; l < lanes; ++l) std::memcpy(&x[l], p + l * E::bytes, E::bytes);
-    EACH_LANE x[l] = E::widened(x[l]);
+    typename E::Type from[lanes];
+    std::memcpy(from, p, sizeof from);
+    alignas(64) u32 x[lanes];
+    EACH_LANE x[l] = static_cast<u32>(i32{from[l]});
     store_lanes(r[dst], ~0u, load_lanes(x));
   }
 }

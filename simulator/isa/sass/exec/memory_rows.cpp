@@ -54,7 +54,5 @@ constexpr Row memory_table[] = {
 
 }  // namespace
 
-Rows memory_rows() {
-  return memory_table;
-}
+Rows memory_rows() { return memory_table; }
 EGPULAB_SASS_END

@@ -1,6 +1,4 @@
 // LDS, STS, LDGSTS: shared memory of the thread block.
-#include <fmt/format.h>
-
 #include "simulator/isa/sass/exec/memory_handlers.hpp"
 #include "simulator/isa/sass/exec/memory_lanes.hpp"
 #include "simulator/isa/sass/exec/vector.hpp"
@@ -93,6 +91,30 @@ CopyFields copy_fields(const Warp& w, const Record* i) {
   return {bytes, wide, {shared, w.r[word.bits(16, 8)], 0}, {base, low, wide ? low + lanes : nullptr, false}};
 }
 
+// The common case: lanes that all read, whole, from one mapping. False: it is not.
+template <u32 Bytes>
+bool copy_from_one_mapping(Warp& w, const CopyFields& f, u32 exec) {
+  alignas(64) u64 from[lanes];
+  alignas(64) u32 to[lanes];
+  const u64 base = f.global.base;
+  const u32 *low = f.global.low, *high = f.global.high, *shared = f.shared.low;
+  EACH_LANE from[l] = base + join64(low[l], high[l]);
+  EACH_LANE to[l] = shared[l] + f.shared.base;
+  const u64 first = from[std::countr_zero(exec)];
+  if (w.shared_bytes < Bytes || !find<Access::read>(*w.memory, first & ~u64{Bytes - 1}, Bytes)) return false;
+  const MemoryView::Entry& e = w.memory->read[first >> 12 & (MemoryView::entries - 1)];
+  const u32 last = w.shared_bytes - Bytes;
+  u64 bad = 0;
+  each_lane_of(exec, [&](u32 l) {
+    from[l] -= e.base;
+    bad |= (from[l] | to[l]) & (Bytes - 1);
+    bad |= u64{from[l] > e.size - Bytes} | u64{to[l] > last};
+  });
+  if (bad) return false;
+  each_lane_of(exec, [&](u32 l) { std::memcpy(w.shared + to[l], e.host + from[l], Bytes); });
+  return true;
+}
+
 }  // namespace
 
 const Record* load_shared(Warp& w, const Record* i) { return by_size<LoadShared>[size_field(i->word)](w, i); }
@@ -107,8 +129,14 @@ Handler pick_store_shared(Word word, SmVersion) { return by_size<StoreShared>[si
 const Record* copy_global_to_shared(Warp& w, const Record* i) {
   const u32 exec = lanes_of(w, i), reads = exec & psrc(w, i);
   const CopyFields f = copy_fields(w, i);
-  if (f.bytes == 0) return unsupported(w, i, fmt::format("LDGSTS of size {}", i->word.bits(73, 3)));
+  if (f.bytes == 0 || f.bytes > 16) return unsupported(w, i, "LDGSTS of an unknown size");
   const bool zero_fill = i->word.bit(82);
+  if (!exec) return i + 1;
+  if (f.wide && reads == exec && !zero_fill &&
+      (f.bytes == 16  ? copy_from_one_mapping<16>(w, f, exec)
+       : f.bytes == 8 ? copy_from_one_mapping<8>(w, f, exec)
+                      : copy_from_one_mapping<4>(w, f, exec)))
+    return i + 1;
   Place from[lanes], to[lanes];
   u32 zeros[lanes] = {};
   for (u32 l = 0; l < lanes; ++l) {
