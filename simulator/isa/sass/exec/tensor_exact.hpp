@@ -115,8 +115,9 @@ inline float exact_element(const ExactFormat& f, const float* a, const float* b,
       if (term[n].m && term[n].e > top) top = term[n].e;
     i64 sum = 0;
     for (u32 n = 0; n < terms; ++n) {
-      const i32 down = 43 - f.sum.fraction + top - term[n].e;
       const i64 m = term[n].m;
+      if (!m) continue;
+      const i32 down = 43 - f.sum.fraction + top - term[n].e;
       const u64 cut = down > 63 ? 0 : static_cast<u64>(m < 0 ? -m : m) >> down;
       sum += m < 0 ? -static_cast<i64>(cut) : static_cast<i64>(cut);
     }
