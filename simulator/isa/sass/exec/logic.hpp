@@ -246,10 +246,16 @@ inline const Record* move_immediate_64(Warp& w, const Record* i) {
   store_lanes(w.r[i->dst + 1], exec, splat_lanes(high32(x)));
   return i + 1;
 }
+// Bits 72 to 75 choose which lanes of each four are written (Mesa sm70_encode.rs, OpMov).
 inline const Record* move(Warp& w, const Record* i) {
-  return w.sm >= 100 && i->word.bit(80) ? move_64(w, i) : any<Unary<Copy>>(w, i);
+  if (w.sm >= 100 && i->word.bit(80)) return move_64(w, i);
+  const u32 of_four = static_cast<u32>(i->word.bits(72, 4));
+  store_lanes(w.r[i->dst], lanes_of(w, i) & of_four * 0x11111111u, operand(w, i, 1));
+  return i + 1;
 }
-inline Handler pick_mov(Word w, SmVersion sm) { return sm >= 100 && w.bit(80) ? nullptr : by_form<Unary<Copy>>(w, sm); }
+inline Handler pick_mov(Word w, SmVersion sm) {
+  return (sm >= 100 && w.bit(80)) || w.bits(72, 4) != 15 ? nullptr : by_form<Unary<Copy>>(w, sm);
+}
 
 // P2R, R2P: the predicates P0 to P6 as a byte of a register; only those in the mask (slot 32-63) move.
 inline const Record* predicates_to_register(Warp& w, const Record* i) {

@@ -185,16 +185,16 @@ inline Handler pick_vimnmx(Word w, SmVersion sm) {
   if (w.bits(73, 2) || w.bit(76) || writes_predicates(w)) return nullptr;
   return pick_extreme(w, sm, w.bit(72));
 }
-// min or max of a + b and c.
+// min or max of a + b and c; b may be negated.
 inline const Record* add_min_max(Warp& w, const Record* i) {
   LaneRow ta, tb, tc;
   const u32 *a = row(w, i, 0, ta), *b = row(w, i, 1, tb), *c = row(w, i, 2, tc);
   const Dpx op(i->word);
-  const Negations negated(i->word);
+  const bool minus = Negations(i->word).b;
   const u32 p = psrc(w, i);
   if (!op.known || op.width == 8) return unsupported(w, i, "this kind of VIADDMNMX");
   write(w.r[i->dst], lanes_of(w, i), [&](u32 l) {
-    const u32 sum = op.add(negated.a ? op.negate(a[l]) : a[l], negated.b ? op.negate(b[l]) : b[l]);
+    const u32 sum = op.add(a[l], minus ? op.negate(b[l]) : b[l]);
     return op.finish(op.extreme(sum, c[l], p >> l & 1));
   });
   return i + 1;
