@@ -20,6 +20,7 @@ constexpr FaultKind kinds[] = {
     {"gsp-init-error", Trigger::always, "GSP-RM's GSP_INIT_DONE carries an error status"},
     {"gsp-silent", Trigger::always, "GSP-RM starts and never says that it is done"},
     {"rpc-lost", Trigger::own_count, "GSP-RM's reply N (1) vanishes"},
+    {"grid-timeout", Trigger::own_count, "a grid that takes more than N warp instructions is ended as by a watchdog"},
 };
 
 constexpr u64 bar0_size = 16 * MiB;
@@ -36,6 +37,12 @@ gsp::Faults manager_faults(const Faults& faults) {
   f.silent = faults.has("gsp-silent");
   if (const Fault* lost = faults.find("rpc-lost")) f.lose_reply = static_cast<u32>(lost->at);
   return f;
+}
+
+SassOptions shader_options(const Faults& faults) {
+  SassOptions o;
+  if (const Fault* timeout = faults.find("grid-timeout")) o.instruction_budget = timeout->at;
+  return o;
 }
 
 std::vector<std::byte> rom_of(const DeviceProfile& profile) {
@@ -63,6 +70,7 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
       prom_(rom_of(profile_)),
       mmu_(timeline, registers_, report, memory_, interrupts_, ptimer_, &pfb_),
       windows_(timeline, registers_, report, memory_, mmu_, &pfb_),
+      shaders_(profile_, shader_options(faults)),
       host_(profile_, timeline, registers_, report, memory_, mmu_, interrupts_, ptimer_, profile_.nvidia.engines),
       boot_chain_(profile_, timeline, report, registers_, prom_.rom(), {memory_, pfb_, interrupts_, pgc6_},
                   {.booter_error = faults.has("booter-error"), .fsp_silent = faults.has("fsp-silent")}),
@@ -79,6 +87,7 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
   declare_fuses(registers_, profile_.nvidia);
   mmu_.connect(manager_);
   host_.connect(manager_);
+  host_.connect(shaders_);
   boot_chain_.connect(manager_);
   claim(prom_.claim());
   claim(windows_.claim());

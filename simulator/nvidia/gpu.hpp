@@ -7,6 +7,7 @@
 #include "simulator/core/blocks.hpp"
 #include "simulator/core/endpoint.hpp"
 #include "simulator/nvidia/boot_chain.hpp"
+#include "simulator/nvidia/compute/sass_engine.hpp"
 #include "simulator/nvidia/gsp/resource_manager.hpp"
 #include "simulator/nvidia/host/host.hpp"
 #include "simulator/nvidia/interrupts.hpp"
@@ -96,6 +97,7 @@ class Gpu final : public Endpoint {
   Prom prom_;
   Mmu mmu_;
   Windows windows_;
+  SassEngine shaders_;
   Host host_;
   BootChain boot_chain_;
   gsp::ResourceManager manager_;

@@ -12,17 +12,30 @@ using namespace regs::nvidia;
 using namespace regs::nvidia::compute_methods;
 using testing::HasSubstr;
 
-// A shader engine that takes notes and says that all went well.
+// A shader engine that takes notes and says that all went well, in as many slices as it is told.
 class NotedLaunches final : public ShaderEngine {
  public:
-  Outcome run(const Launch& launch, VirtualSpace&) override {
+  struct Grid final : ShaderGrid {
+    explicit Grid(NotedLaunches& o) : owner(o), left(o.slices) {}
+    Slice run(ShaderSurroundings&) override {
+      if (owner.fails)
+        return {.state = State::failed,
+                .duration = {},
+                .error = {.code = 13, .what = "warp 0: illegal instruction", .warp = owner.warp, .fault = {}}};
+      --left;
+      return {.state = left == 0 ? State::finished : State::running, .duration = Nanoseconds{5000}, .error = {}};
+    }
+    void visit(StateVisitor& v) override { v(left); }
+    NotedLaunches& owner;
+    u32 left;
+  };
+  std::unique_ptr<ShaderGrid> start(const Launch& launch, VirtualSpace&) override {
     launches.push_back(launch);
-    if (!fails) return {.failed = false, .error = {}, .duration = Nanoseconds{5000}};
-    return {.failed = true,
-            .error = {.code = 13, .what = "warp 0: illegal instruction", .warp = warp, .fault = {}},
-            .duration = {}};
+    return std::make_unique<Grid>(*this);
   }
+  std::unique_ptr<ShaderGrid> restored(VirtualSpace&) override { return std::make_unique<Grid>(*this); }
   std::vector<Launch> launches;
+  u32 slices = 1;
   bool fails = false;
   std::optional<WarpException> warp;
 };

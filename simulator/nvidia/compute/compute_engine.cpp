@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/core/state_visitors.hpp"
 #include "simulator/nvidia/compute/graphics_reduction.hpp"
 #include "simulator/nvidia/compute/qmd_decode.hpp"
 
@@ -21,6 +22,8 @@ using ReportSemaphoreExecute =
                regs::Field<"REDUCTION_FORMAT", 11, 10>, regs::Bit<"PAYLOAD_SIZE64", 12>,
                regs::Field<"TRAP_TYPE", 14, 13>>;
 enum ReportOperation : u32 { report_release = 0, report_acquire = 1, report_only = 2, report_trap = 3 };
+
+constexpr u32 invalidate_instruction = 1;  // INVALIDATE_SHADER_CACHES_INSTRUCTION
 
 constexpr Nanoseconds launch_time{2000};  // from the descriptor to the first warp; ours
 constexpr u32 inline_qmd_words = 96;
@@ -58,6 +61,10 @@ Step ComputeEngine::method(MethodContext& channel, ShaderEngine* shaders, u32 ad
                          fmt::format("SEND_SIGNALING_PCAS2_B of queues: {}", table_.describe(address, data)));
           return channel.error(robust_channel::gr_exception, "launch queues are not modelled");
       }
+    case invalidate_shader_caches:
+    case invalidate_shader_caches_no_wfi:
+      if (shaders && (data & invalidate_instruction)) shaders->invalidate_instructions();
+      return Step::done;
     case set_report_semaphore_d:
       return report_semaphore(channel, data);
     case report_semaphore_execute:
@@ -85,17 +92,18 @@ Step ComputeEngine::send_pcas(MethodContext& channel, ShaderEngine* shaders, boo
 }
 
 Step ComputeEngine::launch(MethodContext& channel, ShaderEngine* shaders) {
-  if (channel.phase() == running) {
+  if (channel.phase() == running) return run(channel, shaders);
+  if (channel.phase() == ending) {
     if (const Step ended = end(channel); ended != Step::done) return ended;
     channel.phase() = start;
   }
   if (ready_.empty()) return Step::done;
   const u64 descriptor = ready_.front();
   ready_.erase(ready_.begin());
-  return run(channel, shaders, descriptor);
+  return begin(channel, shaders, descriptor);
 }
 
-Step ComputeEngine::run(MethodContext& channel, ShaderEngine* shaders, u64 descriptor) {
+Step ComputeEngine::begin(MethodContext& channel, ShaderEngine* shaders, u64 descriptor) {
   std::array<u32, largest_qmd_bytes / 4> words{};
   const u32 bytes = qmd_bytes(architecture_);
   if (const auto fault = channel.memory().read(descriptor, std::as_writable_bytes(std::span(words)).first(bytes)))
@@ -118,7 +126,7 @@ Step ComputeEngine::run(MethodContext& channel, ShaderEngine* shaders, u64 descr
                     "thread, but SET_SHADER_LOCAL_MEMORY_NON_THROTTLED gives none",
                     descriptor, l.local_low_bytes + l.local_high_bytes));
 
-  Nanoseconds duration = launch_time;
+  if (shaders && l.invalidate_instruction_cache) shaders->invalidate_instructions();
   const bool anything = l.grid[0] != 0 && l.grid[1] != 0 && l.grid[2] != 0;
   if (anything && !shaders) {
     // Nothing is released: whoever waits for this grid must not take it for run.
@@ -128,19 +136,64 @@ Step ComputeEngine::run(MethodContext& channel, ShaderEngine* shaders, u64 descr
                                      "is not modelled",
                                      l.grid[0], l.grid[1], l.grid[2], l.block[0], l.block[1], l.block[2], l.program));
   }
-  if (anything) {
-    const ShaderEngine::Outcome outcome = shaders->run(l, channel.memory());
-    if (outcome.failed) {
-      const ShaderError& e = outcome.error;
-      if (e.fault) return channel.fault(*e.fault);
-      return e.warp ? channel.warp_exception(*e.warp, e.what) : channel.error(e.code, e.what);
-    }
-    duration += outcome.duration;
-  }
+  saved_grid_.clear();
+  grid_ = anything ? shaders->start(l, channel.memory()) : nullptr;
   releases_ = l.releases;
   dependents_ = l.dependents;
-  channel.phase() = running;
-  return channel.busy(duration);
+  channel.phase() = anything ? running : ending;
+  return channel.busy(launch_time);
+}
+
+namespace {
+
+class Surroundings final : public ShaderSurroundings {
+ public:
+  explicit Surroundings(MethodContext& channel) : channel_(channel) {}
+  u64 nanoseconds() const override { return channel_.nanoseconds(); }
+  void report(Finding finding, const std::string& what) override { channel_.report(finding, what); }
+
+ private:
+  MethodContext& channel_;
+};
+
+}  // namespace
+
+Step ComputeEngine::run(MethodContext& channel, ShaderEngine* shaders) {
+  if (!grid_ && shaders && !saved_grid_.empty()) {
+    grid_ = shaders->restored(channel.memory());
+    StateRestorer restorer(saved_grid_);
+    grid_->visit(restorer);
+    saved_grid_.clear();
+  }
+  if (!grid_) return channel.error(robust_channel::gr_exception, "the grid in progress is lost");
+  Surroundings surroundings(channel);
+  const ShaderGrid::Slice slice = grid_->run(surroundings);
+  if (slice.state == ShaderGrid::State::running) return channel.busy(slice.duration);
+  grid_ = nullptr;
+  if (slice.state == ShaderGrid::State::failed) {
+    const ShaderError& e = slice.error;
+    if (e.fault) {
+      channel.report(Finding::fault, e.what);
+      return channel.fault(*e.fault);
+    }
+    return e.warp ? channel.warp_exception(*e.warp, e.what) : channel.error(e.code, e.what);
+  }
+  channel.phase() = ending;
+  return channel.busy(slice.duration);
+}
+
+void ComputeEngine::visit(StateVisitor& v) {
+  v(methods_), v(inline_), v(releases_), v(dependents_), v(ready_);
+  if (grid_ && !v.restoring()) {
+    saved_grid_.clear();
+    StateSaver saver(saved_grid_);
+    grid_->visit(saver);
+  }
+  v(saved_grid_);
+  if (v.restoring())
+    grid_ = nullptr;
+  else if (grid_)
+    saved_grid_.clear();
 }
 
 Step ComputeEngine::end(MethodContext& channel) {

@@ -20,15 +20,17 @@ class ComputeEngine {
 
   Step method(MethodContext& channel, ShaderEngine* shaders, u32 address, u32 data);
 
-  void visit(StateVisitor& v) { v(methods_), v(inline_), v(releases_), v(dependents_), v(ready_); }
+  void visit(StateVisitor& v);
 
  private:
-  enum Phase : u32 { start = 0, running = 1 };
+  enum Phase : u32 { start = 0, running = 1, ending = 2 };
   u32 get(u32 method) const { return methods_[method / 4]; }
 
   // A descriptor and all that become ready when it ends.
   Step launch(MethodContext& channel, ShaderEngine* shaders);
-  Step run(MethodContext& channel, ShaderEngine* shaders, u64 descriptor);
+  Step begin(MethodContext& channel, ShaderEngine* shaders, u64 descriptor);
+  // A slice of the grid in progress.
+  Step run(MethodContext& channel, ShaderEngine* shaders);
   Step end(MethodContext& channel);
   Step release(MethodContext& channel, const LaunchRelease& r);
   Step report_semaphore(MethodContext& channel, u32 data);
@@ -44,6 +46,9 @@ class ComputeEngine {
   std::array<LaunchRelease, 3> releases_{};
   std::array<DependentLaunch, 2> dependents_{};
   std::vector<u64> ready_;  // descriptors that run next
+  // In progress, and its saved state where it has only been restored: the address space comes with the channel.
+  std::unique_ptr<ShaderGrid> grid_;
+  std::vector<std::byte> saved_grid_;
 };
 
 }  // namespace egpulab::simulator::nvidia
