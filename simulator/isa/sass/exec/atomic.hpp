@@ -5,6 +5,7 @@
 
 #include "simulator/isa/sass/exec/atomic_value.hpp"
 #include "simulator/isa/sass/exec/memory.hpp"
+#include "simulator/isa/sass/exec/memory_handlers.hpp"
 #include "simulator/isa/sass/exec/vector.hpp"
 
 EGPULAB_SASS_BEGIN
@@ -168,8 +169,10 @@ inline const Record* atoms(Warp& w, const Record* i) {
   const Operation op = operation(types[i->word.bits(73, 3)], static_cast<u32>(i->word.bits(87, 4)));
   return change_memory<Where::shared>(w, i, Kind::atom, op.in_shared ? op : Operation{});
 }
-// POPC.INC: 1 is added for each lane. Its number moved by one with sm_90; the others (ARRIVE) are barriers in memory.
+// POPC.INC: 1 is added for each lane. Its number moved by one with sm_90. ARRIVE.64, until then, is for barriers in
+// memory.
 inline const Record* atoms_count(Warp& w, const Record* i) {
+  if (w.sm < 90 && i->word.bits(87, 4) == 9 && i->word.bits(73, 3) == 2) return atoms_arrive(w, i);
   const bool counts = i->word.bits(87, 4) == (w.sm >= 90 ? 11 : 10) && !i->word.bits(73, 3);
   return change_memory<Where::shared>(w, i, Kind::atom, counts ? Operation{count_one, 4, true} : Operation{});
 }

@@ -34,4 +34,11 @@ Handler pick_load_constant_uniform(Word, SmVersion);
 // LDGSTS: from global to shared memory (PTX cp.async).
 const Record* copy_global_to_shared(Warp&, const Record*);
 
+// Barriers in shared memory (PTX mbarrier).
+const Record* syncs_arrive(Warp&, const Record*);
+const Record* syncs_phase_check(Warp&, const Record*);
+const Record* syncs_exchange(Warp&, const Record*);
+const Record* arrive_after_copies(Warp&, const Record*);
+const Record* atoms_arrive(Warp&, const Record*);
+
 EGPULAB_SASS_END

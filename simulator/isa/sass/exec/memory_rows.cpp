@@ -32,7 +32,7 @@ constexpr Row memory_table[] = {
     {"LDGDEPBAR", 0x1af, form::only(4), Operands::memory,
      "", no_effect, nullptr},
     {"ARRIVES", 0x1b0, form::only(4), Operands::memory,
-     ".LDGSTSBAR .64 %shared_store", 0, nullptr},
+     ".LDGSTSBAR .64 %shared_store", 0, arrive_after_copies},
     {"CCTL", 0x18f, form::only(4), Operands::memory,
      ".E@72 .{cctl@87:4} %cctl_address", no_effect, nullptr},
     {"MEMBAR", 0x192, form::only(4), Operands::memory,
@@ -44,11 +44,13 @@ constexpr Row memory_table[] = {
     {"QSPC", 0x1aa, form::only(1) | form::only(4), Operands::memory,
      ".E@72 .{space@73:2} P81 d %load_address", 0, query_space},
     {"SYNCS.ARRIVE", 0x1a7, form::only(4), Operands::memory,
-     ".TRANS64 .A1T0@84 d %shared_store R32", uniform_guard, nullptr, nullptr, 90},
+     ".TRANS64 .{syncs_return@73:2} .{syncs_kind@84:3} d %shared_store R32", 0, syncs_arrive, nullptr, 90},
     {"SYNCS.PHASECHK", 0x1a7, form::only(2), Operands::memory,
-     ".TRANS64 .TRYWAIT@86 P81 %shared_store R32", uniform_guard, nullptr, nullptr, 90},
+     ".TRANS64 .TRYWAIT@72 P81 %shared_store R32", 0, syncs_phase_check, nullptr, 90},
     {"SYNCS.EXCH", 0x1b2, form::only(2), Operands::memory,
-     ".64 U16 %syncs_address U32", uniform_guard, nullptr, nullptr, 90},
+     ".64 U16 %syncs_address U32", uniform_guard, syncs_exchange, nullptr, 90},
+    {"SYNCS.CCTL", 0x1b1, form::only(4), Operands::memory,
+     ".IV %shared_store", no_effect, nullptr, nullptr, 90},
 };
 // clang-format on
 
