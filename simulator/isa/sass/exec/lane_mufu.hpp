@@ -12,6 +12,7 @@ enum class Mufu : u8 { cos, sin, ex2, lg2, rcp, rsq, rcp64h, rsq64h, sqrt, tanh 
 // In double, for any float but a NaN; a NaN says that there is no result.
 inline double tanh_of(double x) {
   const double magnitude = x < 0 ? -x : x, q = x * x;
+  if (x == 0) return x;  // with its sign
   if (magnitude < 0x1p-6) return x + x * q * (-1.0 / 3.0 + q * (2.0 / 15.0 + q * (-17.0 / 315.0)));
   const double e = exp2_of<double, u64>((magnitude > 20 ? 20 : magnitude) * 2.88539008177792681472);  // e^2x
   const double r = (e - 1) / (e + 1);
