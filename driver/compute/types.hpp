@@ -32,7 +32,6 @@ struct DeviceFacts {
   u64 workgroup_memory = 0;        // bytes of LDS or shared memory a workgroup may have
   bool warm = false;               // taken over from an earlier session without a reset
   bool can_take_over = true;       // whether a later session can: false where each one boots the firmware anew
-  bool runs_kernels = true;        // whether load() takes code for the target
   std::vector<std::string> notes;  // what the boot found and did, a sentence each
 };
 

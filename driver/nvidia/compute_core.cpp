@@ -27,7 +27,6 @@ compute::DeviceFacts facts_of(Session& session, const MultiprocessorFacts& multi
   f.workgroup_memory = multiprocessor.block_shared_bytes;
   // GSP-RM is unloaded at the end of a session, since nothing of it can be taken over.
   f.can_take_over = false;
-  f.runs_kernels = false;
   f.notes.push_back("found: " + boot.found.text);
   if (!boot.reset.empty()) f.notes.push_back("reset: " + boot.reset);
   f.notes.push_back(fmt::format("GSP-RM {} from {} firmware files", boot.firmware_version, boot.firmware.size()));

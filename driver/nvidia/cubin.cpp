@@ -242,6 +242,10 @@ class Cubin::Parser {
         case CubinAttribute::cta_per_cluster:
           k.cluster = std::array<u32, 3>{r->word(0), r->word(1), r->word(2)};
           break;
+        case CubinAttribute::externs:
+          for (std::size_t i = 0; i < r->words(); ++i)
+            if (externs_.contains(r->word(i))) k.externs.emplace_back(elf_.symbols()[r->word(i)].name);
+          break;
         case CubinAttribute::num_barriers:
           k.barriers = r->value;
           break;

@@ -37,8 +37,9 @@ struct CubinKernel {
   u32 max_threads = 1024;  // of a block
   std::optional<std::array<u32, 3>> required_block;
   std::optional<std::array<u32, 3>> cluster;  // blocks of a cluster
-  std::vector<Bank> banks;                    // without bank 0
-  std::vector<std::byte> bank0;               // what the file gives of it, to the parameters' end
+  std::vector<std::string> externs;  // functions of the vendor's driver that the kernel calls: traps are in their place
+  std::vector<Bank> banks;           // without bank 0
+  std::vector<std::byte> bank0;      // what the file gives of it, to the parameters' end
 };
 
 class Cubin {

@@ -10,16 +10,17 @@
 namespace egpulab::driver::nvidia {
 
 enum class CubinAttribute : u8 {
-  max_threads = 0x05,       // x, y, z of __launch_bounds__
-  param_cbank = 0x0a,       // symbol, u16 offset in bank 0, u16 bytes
-  reqntid = 0x10,           // x, y, z
-  frame_size = 0x11,        // symbol, bytes
-  min_stack_size = 0x12,    // symbol, bytes with what it calls, as far as known
-  kparam_info = 0x17,       // u32 index, u16 ordinal, u16 offset, u32 flags with the size from bit 18 on
-  max_stack_size = 0x23,    // symbol, bytes
-  regcount = 0x2f,          // symbol, registers
-  cta_per_cluster = 0x3d,   // x, y, z
-  kparam_info_v2 = 0x45,    // the same with the size in the flags' low 24 bits
+  max_threads = 0x05,      // x, y, z of __launch_bounds__
+  param_cbank = 0x0a,      // symbol, u16 offset in bank 0, u16 bytes
+  externs = 0x0f,          // symbols that the kernel calls and the file lacks
+  reqntid = 0x10,          // x, y, z
+  frame_size = 0x11,       // symbol, bytes
+  min_stack_size = 0x12,   // symbol, bytes with what it calls, as far as known
+  kparam_info = 0x17,      // u32 index, u16 ordinal, u16 offset, u32 flags with the size from bit 18 on
+  max_stack_size = 0x23,   // symbol, bytes
+  regcount = 0x2f,         // symbol, registers
+  cta_per_cluster = 0x3d,  // x, y, z
+  kparam_info_v2 = 0x45,   // the same with the size in the flags' low 24 bits
   num_barriers = 0x4c,
 };
 

@@ -100,7 +100,10 @@ void add_launch(ComputeCore& core, const compute::LaunchRequest& request) {
   std::ranges::copy(descriptor, slot.bytes.begin() + static_cast<std::ptrdiff_t>(bank_bytes));
 
   ComputeChannel& channel = core.session().compute_channel();
-  channel.note_kernel(kernel.name);
+  channel.note_kernel(kernel.externs.empty()
+                          ? kernel.name
+                          : fmt::format("{} (which traps where it calls {}, for only the vendor's driver has it)",
+                                        kernel.name, fmt::join(kernel.externs, ", ")));
   start_grid(channel.commands(), slot.va + bank_bytes, needs.local_bytes != 0 ? &core.local_memory() : nullptr,
              core.take_code_changed());
 }

@@ -256,7 +256,8 @@ std::string Session::recover_and_tell() {
 
 void Session::fail(const std::vector<std::string>& findings, std::string_view what) {
   const std::string recovery = recover_and_tell();
-  throw DeviceFault(fmt::format("GPU fault in {}: {}; {}", what, fmt::join(findings, "; "), recovery));
+  throw DeviceFault(
+      fmt::format("GPU fault, found while waiting for {}: {}; {}", what, fmt::join(findings, "; "), recovery));
 }
 
 void Session::give_up(Timeline& timeline, u64 value, std::string_view what, Nanoseconds waited) {

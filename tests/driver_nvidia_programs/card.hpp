@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 
 class NotedLaunches final : public sim::ShaderEngine {
  public:
-  Outcome run(const sim::Launch& launch, sim::VirtualSpace& memory) override {
+  std::unique_ptr<sim::ShaderGrid> start(const sim::Launch& launch, sim::VirtualSpace& memory) override {
     launches.push_back(launch);
     // Banks are read now: their place is used again once the launch is over.
     banks.clear();
@@ -27,9 +27,10 @@ class NotedLaunches final : public sim::ShaderEngine {
       banks[bank.index].resize(bank.bytes);
       EXPECT_FALSE(memory.read(bank.address, banks[bank.index])) << "bank " << bank.index << " is not mapped";
     }
-    std::optional<sim::ShaderError> error;
-    if (acts) error = acts(launch, memory);
-    return {.failed = error.has_value(), .error = error.value_or(sim::ShaderError{}), .duration = 5us};
+    return std::make_unique<Done>(acts ? acts(launch, memory) : std::nullopt);
+  }
+  std::unique_ptr<sim::ShaderGrid> restored(sim::VirtualSpace&) override {
+    return std::make_unique<Done>(std::nullopt);
   }
   const sim::Launch& last() const { return launches.back(); }
   template <class T>
@@ -41,6 +42,20 @@ class NotedLaunches final : public sim::ShaderEngine {
   std::map<u32, std::vector<std::byte>> banks;  // of the latest
   // What the kernel does in place of its code.
   std::function<std::optional<sim::ShaderError>(const sim::Launch&, sim::VirtualSpace&)> acts;
+
+ private:
+  // What was to be done is done when it starts.
+  class Done final : public sim::ShaderGrid {
+   public:
+    explicit Done(std::optional<sim::ShaderError> error) : error_(std::move(error)) {}
+    Slice run(sim::ShaderSurroundings&) override {
+      return {error_ ? State::failed : State::finished, 5us, error_.value_or(sim::ShaderError{})};
+    }
+    void visit(simulator::StateVisitor&) override {}
+
+   private:
+    std::optional<sim::ShaderError> error_;
+  };
 };
 
 // A device opened as an application does, on a card with that engine.

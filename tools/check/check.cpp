@@ -111,7 +111,6 @@ nlohmann::json to_json(const std::vector<DeviceResult>& results) {
                         {"virtual_ns", p.virtual_time.count()},
                         {"wall_ns", p.wall.count()}});
       if (!p.ok) phases.back()["problem"] = p.problem;
-      if (p.skipped) phases.back()["skipped"] = p.problem;
     }
     devices.push_back({{"bus", result.bus},
                        {"ok", result.ok},

@@ -63,13 +63,4 @@ bool Phases::run(const std::string& name, const std::function<std::optional<std:
   return !problem;
 }
 
-void Phases::skip(const std::string& name, const std::string& reason) {
-  PhaseResult result;
-  result.name = name;
-  result.skipped = true;
-  result.problem = reason;
-  if (progress_) progress_(result);
-  results_.push_back(std::move(result));
-}
-
 }  // namespace egpulab::check

@@ -14,11 +14,10 @@ namespace egpulab::check {
 struct PhaseResult {
   std::string name;  // "cold boot"; a part of it: "cold boot > psp"
   bool ok = true;
-  bool skipped = false;         // the device cannot do it: `problem` says why
   u64 accesses = 0;             // config space and BARs; a block counts once
   Nanoseconds virtual_time{0};  // of the device's clock
   std::chrono::nanoseconds wall{0};
-  std::string problem;  // one sentence; empty where done and ok
+  std::string problem;  // one sentence; empty where ok
 };
 
 using Progress = std::function<void(const PhaseResult&)>;
@@ -58,8 +57,6 @@ class Phases {
 
   // Runs `step`, which returns what is wrong, or nothing. An exception is a problem too. Returns whether all was well.
   bool run(const std::string& name, const std::function<std::optional<std::string>()>& step);
-  // Names what the device cannot do, so that nothing is left out in silence.
-  void skip(const std::string& name, const std::string& reason);
   bool ok() const { return ok_; }
   // The first problem, with its phase; empty while ok.
   const std::string& first_problem() const { return first_problem_; }

@@ -49,7 +49,6 @@ class Run {
       device_ = compute::Device::open(pci_, drivers_, {.firmware = options_.firmware, .always_reset = reset});
       queue_ = device_->make_queue();
       can_take_over_ = device_->facts().can_take_over;
-      runs_kernels_ = device_->facts().runs_kernels;
       if (device_->facts().warm == warm_expected) return {};
       return warm_expected ? "expected to take over the running card, found that it was booted anew"
                            : "expected a cold boot, found that a running card was taken over";
@@ -64,26 +63,6 @@ class Run {
       device_.reset();
       if (report.clean()) return {};
       return fmt::format("{}", fmt::join(report.problems, "; "));
-    });
-  }
-
-  // What kernels would need of the device besides: a second queue that waits for the first, events, the clock.
-  void wait_across_queues() {
-    phases_.run("two queues, an event, the clock", [&]() -> Problem {
-      constexpr std::size_t size = 1 << 20;
-      const std::vector<std::byte> data = random_bytes(options_.seed + 2, size);
-      const compute::Buffer from = device_->allocate(size, "first"), a = device_->allocate(size, "second"),
-                            b = device_->allocate(size, "third");
-      compute::Queue other = device_->make_queue();
-      queue_->upload(from, data);
-      const compute::Event begin = queue_->record(true);
-      queue_->copy(a, 0, from, 0, size);
-      const compute::Event end = queue_->record(true);
-      other.wait_for(end);
-      other.copy(b, 0, a, 0, size);
-      if (Problem p = first_wrong_byte("1 MiB", data, other.download<std::byte>(b))) return p;
-      if (compute::elapsed(begin, end) < Nanoseconds(0)) return "the device's clock runs backwards";
-      return {};
     });
   }
 
@@ -123,7 +102,6 @@ class Run {
   }
 
   void run_kernel(const fixtures::SuiteEntry& entry) {
-    if (!runs_kernels_) return copy_small(entry.kernel);
     phases_.run(fmt::format("kernel {}", entry.kernel), [&]() -> Problem {
       fixtures::SuiteArguments arguments = entry.arguments(options_.seed);
       std::vector<compute::Argument> bound;
@@ -146,24 +124,7 @@ class Run {
     });
   }
 
-  // Instead of a kernel: that the device works at all.
-  void copy_small(std::string_view kernel) {
-    phases_.run(fmt::format("copy instead of kernel {}", kernel), [&]() -> Problem {
-      constexpr std::size_t size = 4096;
-      const std::vector<std::byte> data = random_bytes(options_.seed, size);
-      const compute::Buffer a = device_->allocate(size, "copy a"), b = device_->allocate(size, "copy b");
-      queue_->upload(a, data);
-      queue_->copy(b, 0, a, 0, size);
-      return first_wrong_byte("4 KiB", data, queue_->download<std::byte>(b));
-    });
-  }
-
   void run_kernels() {
-    if (!runs_kernels_) {
-      phases_.skip("kernels", fmt::format("this driver does not run kernels on {} yet", device_->facts().name));
-      wait_across_queues();
-      return;
-    }
     for (const fixtures::SuiteEntry& entry : fixtures::kernel_suite())
       if (entry.core || options_.all_kernels) run_kernel(entry);
   }
@@ -191,7 +152,7 @@ class Run {
   std::optional<compute::Device> device_;
   std::optional<compute::Queue> queue_;
   std::map<std::string_view, compute::Program> modules_;
-  bool can_take_over_ = true, runs_kernels_ = true;
+  bool can_take_over_ = true;
 };
 
 }  // namespace

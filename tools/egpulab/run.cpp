@@ -1,4 +1,4 @@
-// `egpulab run`: one kernel of a code object on a device.
+// `egpulab run`: one kernel of a compiled program on a device.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 
 #include "driver/base/file.hpp"
 #include "driver/compute/device.hpp"
+#include "driver/firmware/source.hpp"
 #include "tools/check/workload.hpp"
 #include "tools/egpulab/arguments.hpp"
 #include "tools/egpulab/session.hpp"
@@ -62,9 +63,40 @@ void write_outputs(const std::vector<Output>& outputs, const std::vector<KernelA
   }
 }
 
+// Runs the kernel; buffers are read back into the arguments.
+void launch(Session& session, const RunOptions& options, Bytes code, std::vector<KernelArgument>& arguments) {
+  compute::Device device = compute::Device::open(
+      session.device(), check::drivers(), {.firmware = check::firmware_for(options.bus.uri, options.bus.firmware)});
+  compute::Queue queue = device.make_queue();
+  const compute::Kernel kernel = device.load(options.code, code).kernel(options.kernel);
+  std::vector<compute::Argument> bound;
+  for (const KernelArgument& argument : arguments) {
+    if (!argument.is_buffer) {
+      bound.push_back(compute::Argument::bytes(argument.data));
+      continue;
+    }
+    const compute::Buffer buffer = device.allocate(argument.data.size(), fmt::format("argument {}", bound.size()));
+    queue.upload(buffer, argument.data);
+    bound.emplace_back(buffer);
+  }
+  const compute::Event begin = queue.record(true);
+  for (u32 i = 0; i < options.repeat; ++i)
+    queue.launch(
+        kernel,
+        {.grid = dim3(options.grid), .block = dim3(options.block), .dynamic_workgroup_memory = options.dynamic_lds},
+        bound);
+  const compute::Event end = queue.record(true);
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    if (arguments[i].is_buffer) queue.download(bound[i].buffer(), arguments[i].data);
+  fmt::print(stderr, "{} on {}: {} ns of device time\n", options.kernel, device.facts().name,
+             compute::elapsed(begin, end).count());
+}
+
 void run(const Program& program, const RunOptions& options) {
   // What can be refused without a device comes first.
-  const auto code = read_file(options.code);
+  auto file = read_file(options.code);
+  if (!file) throw InvalidRequest(file.error().message);
+  const auto code = firmware::decompress(std::move(*file), options.code);
   if (!code) throw InvalidRequest(code.error().message);
   std::vector<KernelArgument> arguments;
   for (const std::string& text : options.arguments) {
@@ -76,32 +108,11 @@ void run(const Program& program, const RunOptions& options) {
   for (const std::string& text : options.outputs) outputs.push_back(parse_output(text, arguments));
 
   Session session(program, options.bus);
-  {
-    compute::Device device = compute::Device::open(
-        session.device(), check::drivers(), {.firmware = check::firmware_for(options.bus.uri, options.bus.firmware)});
-    compute::Queue queue = device.make_queue();
-    const compute::Kernel kernel = device.load(options.code, *code).kernel(options.kernel);
-    std::vector<compute::Argument> bound;
-    for (const KernelArgument& argument : arguments) {
-      if (!argument.is_buffer) {
-        bound.push_back(compute::Argument::bytes(argument.data));
-        continue;
-      }
-      const compute::Buffer buffer = device.allocate(argument.data.size(), fmt::format("argument {}", bound.size()));
-      queue.upload(buffer, argument.data);
-      bound.emplace_back(buffer);
-    }
-    const compute::Event begin = queue.record(true);
-    for (u32 i = 0; i < options.repeat; ++i)
-      queue.launch(
-          kernel,
-          {.grid = dim3(options.grid), .block = dim3(options.block), .dynamic_workgroup_memory = options.dynamic_lds},
-          bound);
-    const compute::Event end = queue.record(true);
-    for (std::size_t i = 0; i < arguments.size(); ++i)
-      if (arguments[i].is_buffer) queue.download(bound[i].buffer(), arguments[i].data);
-    fmt::print(stderr, "{} on {}: {} ns of device time\n", options.kernel, device.facts().name,
-               compute::elapsed(begin, end).count());
+  try {
+    launch(session, options, *code, arguments);
+  } catch (...) {
+    session.finish();  // the simulator's own words say more than the driver could find out
+    throw;
   }
   session.finish();
 
@@ -119,10 +130,10 @@ void run(const Program& program, const RunOptions& options) {
 }  // namespace
 
 void add_run(Program& program) {
-  CLI::App* command = program.app.add_subcommand("run", "Run a kernel of a code object on a device");
+  CLI::App* command = program.app.add_subcommand("run", "Run a kernel of a code object or cubin on a device");
   auto o = std::make_shared<RunOptions>();
   o->bus.add_to(*command);
-  command->add_option("--code", o->code, "ELF code object")->required();
+  command->add_option("--code", o->code, "AMD code object or NVIDIA cubin (plain, .xz or .zst)")->required();
   command->add_option("--kernel", o->kernel, "Name of the kernel")->required();
   command->add_option("--grid", o->grid, "Workgroups: X[,Y[,Z]]")
       ->delimiter(',')
@@ -142,7 +153,8 @@ void add_run(Program& program) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--repeat", o->repeat, "Launches in a row")->check(CLI::PositiveNumber)->capture_default_str();
-  command->add_option("--dynamic-lds", o->dynamic_lds, "Bytes of LDS beyond the kernel's own")->capture_default_str();
+  command->add_option("--dynamic-lds", o->dynamic_lds, "Bytes of LDS or shared memory beyond the kernel's own")
+      ->capture_default_str();
   command->callback([&program, o] { run(program, *o); });
 }
 
