@@ -35,6 +35,12 @@ void global_address(Printer& p, u32 uniform_at, bool wide, bool descriptor, i64 
 i64 memory_offset(const Printer& p) { return p.w.signed_bits(40, 24); }
 void load_address(Printer& p) { global_address(p, 32, p.bit(90), p.bit(76), memory_offset(p)); }
 void store_address(Printer& p) { global_address(p, 64, p.bit(90), p.bit(76), memory_offset(p)); }
+// Of 256 bits: the offset counts in 32 bytes; the mask prints where not all is loaded.
+void wide_load_address(Printer& p) { global_address(p, 32, p.bit(75), p.bit(76), p.w.signed_bits(40, 17) * 32); }
+void wide_store_address(Printer& p) { global_address(p, 64, p.bit(75), p.bit(76), p.w.signed_bits(40, 19) * 32); }
+void wide_load_mask(Printer& p) {
+  if (const u64 mask = p.bits(57, 7) | u64{p.bit(72)} << 7; mask != 0xff) p.operand(hex(mask));
+}
 // ATOM, ATOMG: bit 71 says that there is a descriptor, 70 that the register has 64 bits. From sm_100 on the uniform
 // register's number takes these, and 63 and 76 say so; floats, whose type takes 76, have 90. RED: 71 (then 81) and 90.
 void atomic_address(Printer& p) {
@@ -256,6 +262,9 @@ struct NamedFunction {
 constexpr NamedFunction syntax_functions[] = {
     {"load_address", load_address},
     {"store_address", store_address},
+    {"wide_load_address", wide_load_address},
+    {"wide_store_address", wide_store_address},
+    {"wide_load_mask", wide_load_mask},
     {"atomic_address", atomic_address},
     {"shared_load", shared_load},
     {"shared_store", shared_store},

@@ -14,6 +14,9 @@ Handler pick_load_global(Word, SmVersion);
 Handler pick_store_global(Word, SmVersion);
 Handler pick_load_generic(Word, SmVersion);
 Handler pick_store_generic(Word, SmVersion);
+// LDG and STG of 256 bits.
+const Record* load_global_wide(Warp&, const Record*);
+const Record* store_global_wide(Warp&, const Record*);
 // QSPC: to which space a generic address belongs.
 const Record* query_space(Warp&, const Record*);
 
