@@ -20,6 +20,8 @@ constexpr u64 most_image = 256 * MiB, most_zeroed = 16 * GiB;
 constexpr u64 prefetch_bytes = 4 * KiB;
 constexpr u32 most_threads = 1024;  // of a block
 constexpr u32 most_bank = 64 * KiB, last_bank = 7;
+// "Stack size cannot be statically determined": there are calls.
+constexpr u32 unknown_stack = 0xffff'ffff;
 // BPT.TRAP, the same word from sm_80 to sm_120 (what ptxas makes of PTX's trap).
 constexpr u64 trap_low = 0x0000'0004'0000'795c, trap_high = 0x001f'ea00'0030'0000;
 
@@ -179,7 +181,10 @@ class Cubin::Parser {
         case CubinAttribute::frame_size:
         case CubinAttribute::min_stack_size:
         case CubinAttribute::max_stack_size:
-          k.stack_bytes = std::max(k.stack_bytes, r->word(1));
+          if (r->word(1) == unknown_stack)
+            k.calls = true;
+          else
+            k.stack_bytes = std::max(k.stack_bytes, r->word(1));
           break;
         default:
           break;
