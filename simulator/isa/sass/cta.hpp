@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "simulator/isa/sass/grid.hpp"
+#include "simulator/isa/sass/register_use.hpp"
 #include "simulator/isa/sass/warp.hpp"
 
 namespace egpulab::simulator::isa::sass {
@@ -23,6 +24,18 @@ struct CtaBarrier {
   void visit(StateVisitor& v) { v(arrived), v(expected), v(population), v(all), v(any); }
 };
 
+// What a warp's instructions have under way, oldest first; kept in strict mode only.
+struct Scoreboards {
+  struct Pending {
+    u8 scoreboard = 0;
+    RegisterRange range;  // to be written, or still to be read
+    u64 pc = 0;           // by the instruction there
+    void visit(StateVisitor& v) { v(scoreboard), v(range), v(pc); }
+  };
+  std::vector<Pending> pending;
+  void visit(StateVisitor& v) { v(pending); }
+};
+
 struct Cta {
   Extent id{};
   const GridLaunch* launch = nullptr;
@@ -32,6 +45,7 @@ struct Cta {
   std::vector<std::byte> shared;
   std::array<CtaBarrier, barriers_per_cta> barriers{};
   std::vector<std::unique_ptr<Warp>> warps;
+  std::vector<Scoreboards> scoreboards;  // of each warp, in strict mode
 
   u64 turn = 0;      // instructions run in its present turn
   u32 next = 0;      // warp whose turn it is

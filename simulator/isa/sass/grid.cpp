@@ -66,7 +66,7 @@ class Grid::Impl {
 void Grid::Impl::prepare(bool read_constants) {
   occupancy_ = occupancy(launch_);
   start_.emplace(launch_, occupancy_, constants_, view_);
-  turn_.emplace(launch_, space_, programs_, view_, environment_);
+  turn_.emplace(launch_, space_, programs_, environment_);
   if (!read_constants) return;
   if (!occupancy_.problem.empty()) {
     fault_.emplace();
@@ -98,6 +98,7 @@ void Grid::Impl::start_cta() {
   c.sm = c.slot % std::max(launch_.sm_count, 1u);
   c.shared.assign(launch_.shared_bytes, std::byte{0});
   c.barriers = {};
+  c.scoreboards.assign(launch_.strict ? occupancy_.warps_per_cta : 0, {});
   c.turn = 0, c.next = 0, c.ran = false;
   c.running = occupancy_.warps_per_cta;
   for (u32 index = 0; index < c.running; ++index) {
@@ -218,6 +219,9 @@ void Grid::Impl::visit(StateVisitor& v) {
         start_->start(*c.warps.back(), c, n);
       }
     }
+    v(c.scoreboards);
+    if (c.scoreboards.size() != (launch_.strict ? occupancy_.warps_per_cta : 0))
+      throw StateMismatch("a thread block's scoreboards do not fit its launch");
     for (auto& w : c.warps) visit_warp(v, *w, registers);
   }
   if (v.restoring() && !resident_.empty() && current_ >= resident_.size())

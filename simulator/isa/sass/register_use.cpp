@@ -86,10 +86,13 @@ RegisterUse register_use(const Row& row, Word w) {
       use.ranges[use.count++] = {static_cast<u8>(w.bits(at, 8)), count, written, scalar};
   };
   for (const Part& p : parsed(row.syntax)) {
-    if (p.modifier) continue;
+    if (p.modifier || !p.printed(w)) continue;
     if (p.kind == Part::Kind::row) {
       const u32 at = p.field.runs[0].at;
       add(at, at == 16 ? width.d : at == 24 ? width.a : at == 32 ? width.b : width.c, at == 16);
+    } else if (p.kind == Part::Kind::uniform) {
+      const u32 at = p.field.runs[0].at;
+      if (use.count < use.ranges.size()) use.ranges[use.count++] = {static_cast<u8>(w.bits(at, 8)), 1, at == 16, true};
     } else if (p.kind == Part::Kind::call && addresses(p.call)) {
       add(24, 1, false);
     } else if (p.kind == Part::Kind::source) {

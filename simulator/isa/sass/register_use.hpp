@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "simulator/core/state.hpp"
 #include "simulator/isa/sass/row.hpp"
 
 namespace egpulab::simulator::isa::sass {
@@ -11,6 +12,7 @@ namespace egpulab::simulator::isa::sass {
 struct RegisterRange {
   u8 first = 255, count = 0;
   bool written = false, uniform = false;
+  void visit(StateVisitor& v) { v(first), v(count), v(written), v(uniform); }
 };
 
 struct RegisterUse {

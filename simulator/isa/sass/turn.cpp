@@ -11,14 +11,14 @@ constexpr u64 warp_turn = 4096;  // instructions before the next warp's turn
 
 }  // namespace
 
-WarpTurn::WarpTurn(const GridLaunch& launch, AddressSpace& space, ProgramCache& programs, MemoryView& view,
+WarpTurn::WarpTurn(const GridLaunch& launch, AddressSpace& space, ProgramCache& programs,
                    GridEnvironment& environment)
     : launch_(launch),
       space_(space),
       programs_(programs),
-      view_(view),
-      environment_(environment),
-      registers_(allocated_registers(launch)) {}
+      registers_(allocated_registers(launch)) {
+  if (launch.strict) hazards_.emplace(launch, environment);
+}
 
 bool WarpTurn::fetch_fault(Warp& w, WarpError error) {
   w.fault = {};
@@ -41,6 +41,22 @@ const Record* WarpTurn::enter(Warp& w) {
   return &w.page->records[w.next_pc % code_page_bytes / instruction_bytes];
 }
 
+const Record* WarpTurn::steps(Cta& c, Warp& w, const Record* i, u64& left) {
+  if (hazards_) {
+    do {
+      hazards_->before(w, i, c.scoreboards[w.index]);
+      i = i->run(w, i);
+    } while (--left != 0 && i);
+    return i;
+  }
+  u64 n = left;
+  do {
+    i = i->run(w, i);
+  } while (--n != 0 && i);
+  left = n;
+  return i;
+}
+
 u64 WarpTurn::run(Cta& c, Warp& w, u64 retired) {
   w.stop = Stop::none;
   if (!choose_split(w)) return 0;
@@ -51,12 +67,10 @@ u64 WarpTurn::run(Cta& c, Warp& w, u64 retired) {
   const Record* i = enter(w);
   while (i) {
     // As many records as cannot overrun the turn, then again what is left of it.
-    const u64 steps = warp_turn - ran();
-    u64 left = steps;
-    do {
-      i = i->run(w, i);
-    } while (--left != 0 && i);
-    n += steps - left;
+    const u64 most = warp_turn - ran();
+    u64 left = most;
+    i = steps(c, w, i, left);
+    n += most - left;
     if (i) {
       if (ran() < warp_turn) continue;
       keep(w, own_pc(w, i));
@@ -94,7 +108,8 @@ u64 WarpTurn::run(Cta& c, Warp& w, u64 retired) {
     }
   }
   // Every split has its turn, also those that wait for what another one of the warp does.
-  if (w.live != 0 && w.stop != Stop::fault && w.splits.size() > 1) w.current = (w.current + 1) % static_cast<u32>(w.splits.size());
+  if (w.live != 0 && w.stop != Stop::fault && w.splits.size() > 1)
+    w.current = (w.current + 1) % static_cast<u32>(w.splits.size());
   return ran();
 }
 

@@ -33,7 +33,7 @@ const Record* branch_convergence(Warp& w, const Record* i) {
   const u32 field = static_cast<u32>(i->word.bits(24, w.sm < 100 ? 6 : 8));
   const bool none = field == (w.sm < 100 ? 63u : 255u);
   u32 mask = none ? 0 : w.ur[field];
-  if (i->word.bit(w.sm < 100 ? 30 : 32 - 1)) mask = ~mask;
+  if (w.sm < 100 && i->word.bit(30)) mask = ~mask;  // newer ones have eight bits of register number there
   const bool here = (mask & w.live & ~w.active) == 0;
   return take(w, i, here == WhenHere ? control_lanes(w, i) : 0);
 }
