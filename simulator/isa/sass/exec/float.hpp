@@ -22,19 +22,20 @@ WordVector signed_part(const In& in, u32 n, [[maybe_unused]] SignMasks m) {
 
 // ---- FADD, FMUL, FFMA
 
-enum class Style : u8 { plain, modified, flushing };  // each more general than the one before
+enum class Style : u8 { plain, modified, flushing, directed };  // each more general than the one before
 
 // S names the scalar source; in sums scalar_c is the second.
 template <class Op, u32 Sources, bool IsSum, Style How>
 struct FloatArithmetic {
   template <Shape S>
   static const Record* run(Warp& w, const Record* i) {
-    constexpr bool modified = How != Style::plain, flushes = How == Style::flushing;
+    constexpr bool modified = How != Style::plain, flushes = How >= Style::flushing;
     constexpr u32 second = IsSum && S == Shape::scalar_c ? 2 : 1;
     const RowIn a{w.r[i->src[0]]};
     const auto b = input < S != Shape::scalar_b && !(IsSum && S == Shape::scalar_c) > (w, i, second);
     const auto c = input < Sources < 3 || S != Shape::scalar_c > (w, i, Sources < 3 ? 0 : 2);
     const SignMasks ma = sign_masks(i, 0), mb = sign_masks(i, second), mc = sign_masks(i, 2);
+    [[maybe_unused]] const u32 direction = direction_of(static_cast<u32>(i->word.bits(78, 2)));
     const bool saturates = flushes && i->word.bit(77), ftz = flushes && i->word.bit(80);
     LaneVector r;
     EACH_PART {
@@ -44,8 +45,11 @@ struct FloatArithmetic {
         x = flush_f32(x), y = flush_f32(y);
         if (Sources > 2) z = flush_f32(z);
       }
-      const FloatVector f = Op::fast(floats(x), floats(y), floats(z));
-      WordVector v = canonical_f32(f);
+      WordVector v;
+      if constexpr (How == Style::directed)
+        v = canonical_f32(floats(directed_f32<Op>(floats(x), floats(y), floats(z), direction)));
+      else
+        v = canonical_f32(Op::fast(floats(x), floats(y), floats(z)));
       if (flushes && ftz) v = flush_f32(v);
       if (flushes && saturates) v = saturate_f32(floats(v));
       r.part[n] = v;
@@ -91,8 +95,8 @@ const Record* float_arithmetic(Warp& w, const Record* i) {
 template <class Op, u32 Sources, bool IsSum>
 Handler pick_float(Word word, SmVersion sm) {
   constexpr bool product = std::is_same_v<Op, FloatMul>;
-  if (word.bits(78, 2) || (product ? word.bits(84, 3) != 4 && word.bits(84, 3) != 0 : mixes_halves(word, sm)))
-    return nullptr;
+  if (product ? word.bits(84, 3) != 4 && word.bits(84, 3) != 0 : mixes_halves(word, sm)) return nullptr;
+  if (word.bits(78, 2)) return by_form<FloatArithmetic<Op, Sources, IsSum, Style::directed>>(word, sm);
   if (word.bit(77) || word.bit(80)) return by_form<FloatArithmetic<Op, Sources, IsSum, Style::flushing>>(word, sm);
   if (has_sign_modifiers(word)) return by_form<FloatArithmetic<Op, Sources, IsSum, Style::modified>>(word, sm);
   return by_form<FloatArithmetic<Op, Sources, IsSum, Style::plain>>(word, sm);

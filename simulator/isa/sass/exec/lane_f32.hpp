@@ -26,22 +26,25 @@ inline FloatModifiers float_modifiers(Word w) {
 inline u32 saturate_f32(u32 r) { return as_float(r) > 0 ? (r > Single::one ? Single::one : r) : 0; }
 
 // The operations: `fast` on floats or host vectors of them, to nearest even; `exact` rounded to odd in a double.
-// Whether an exact zero is one of two opposites, whose sign depends on the rounding: opposites().
+// opposites(): whether an exact zero is one of two opposites, whose sign depends on the rounding; not 0 if so.
 // clang-format off
 struct FloatAdd {
   template <class T> static T fast(T a, T b, T) { return a + b; }
   static double exact(double a, double b, double) { return add_to_odd(a, b); }
-  static bool opposites(u32 a, u32 b, u32) { return (a ^ b) >> 31; }
+  static DoubleVector exact_parts(DoubleVector a, DoubleVector b, DoubleVector);
+  template <class T> static T opposites(T a, T b, T) { return (a ^ b) >> 31; }
 };
 struct FloatMul {
   template <class T> static T fast(T a, T b, T) { return a * b; }
   static double exact(double a, double b, double) { return a * b; }
-  static bool opposites(u32, u32, u32) { return false; }
+  static DoubleVector exact_parts(DoubleVector a, DoubleVector b, DoubleVector) { return a * b; }
+  template <class T> static T opposites(T, T, T) { return T{}; }
 };
 struct FloatFma {
   template <class T> static T fast(T a, T b, T c) { return fused(a, b, c); }
   static double exact(double a, double b, double c) { return add_to_odd(a * b, c); }
-  static bool opposites(u32 a, u32 b, u32 c) { return (a ^ b ^ c) >> 31; }
+  static DoubleVector exact_parts(DoubleVector a, DoubleVector b, DoubleVector c);
+  template <class T> static T opposites(T a, T b, T c) { return (a ^ b ^ c) >> 31; }
 };
 // clang-format on
 
@@ -56,7 +59,7 @@ inline u32 finish_f32(double exact, bool opposites, FloatModifiers m) {
 template <class Op>
 u32 arithmetic_f32(u32 a, u32 b, u32 c, FloatModifiers m, double scale = 1) {
   if (m.ftz) a = Single::flush(a), b = Single::flush(b), c = Single::flush(c);
-  return finish_f32(Op::exact(as_float(a), as_float(b), as_float(c)) * scale, Op::opposites(a, b, c), m);
+  return finish_f32(Op::exact(as_float(a), as_float(b), as_float(c)) * scale, Op::opposites(a, b, c) != 0, m);
 }
 
 // ---- On host vectors
@@ -68,6 +71,45 @@ inline WordVector canonical_f32(FloatVector x) { return x != x ? splat(nan_f32) 
 inline WordVector saturate_f32(FloatVector x) {
   const FloatVector one = FloatVector{} + 1.0f;
   return x > 0.0f ? (x > one ? words(one) : words(x)) : splat(0);
+}
+
+// The sum to odd (float_round.hpp's add_to_odd).
+inline DoubleVector odd_sum(DoubleVector a, DoubleVector b) {
+  const DoubleVector s = a + b, v = s - a, error = (a - (s - v)) + (b - v), none{};
+  const LongVector r = reinterpret_cast<LongVector>(s);
+  const LongVector toward_zero = reinterpret_cast<LongVector>((error > none) ^ (s > none));
+  const LongVector inexact = reinterpret_cast<LongVector>((error < none) | (error > none)) & ((r & 1) - 1);
+  return reinterpret_cast<DoubleVector>(r + (inexact & (toward_zero | 1)));  // 1, or -1
+}
+inline DoubleVector FloatAdd::exact_parts(DoubleVector a, DoubleVector b, DoubleVector) { return odd_sum(a, b); }
+inline DoubleVector FloatFma::exact_parts(DoubleVector a, DoubleVector b, DoubleVector c) {
+  return odd_sum(a * b, c);
+}
+// Which way the exact value lies from `rounded`: 1, 0, or -1.
+inline DoubleVector side_of(DoubleVector exact, DoubleVector rounded) {
+  const DoubleVector d = exact - rounded, none{}, one = none + 1.0;
+  return d > none ? one : d < none ? -one : none;
+}
+// Op in another direction than to nearest: rounded to nearest, then moved to the neighbour where that is asked.
+template <class Op>
+WordVector directed_f32(FloatVector a, FloatVector b, FloatVector c, u32 direction) {
+  const DoublePair x = widen(a), y = widen(b), z = widen(c);
+  const DoublePair exact{Op::exact_parts(x.low, y.low, z.low), Op::exact_parts(x.high, y.high, z.high)};
+  const FloatVector nearest = narrow(exact);
+  const DoublePair back = widen(nearest);
+  const FloatVector side = narrow({side_of(exact.low, back.low), side_of(exact.high, back.high)});
+  const WordVector r = words(nearest), above = reinterpret_cast<WordVector>(side < 0.0f),
+                   below = reinterpret_cast<WordVector>(side > 0.0f), negative = 0u - (r >> 31);
+  const WordVector away = direction == rounding::up     ? below & ~negative
+                          : direction == rounding::down ? above & negative
+                                                        : splat(0);
+  const WordVector back_to_zero = direction == rounding::up     ? below & negative
+                                  : direction == rounding::down ? above & ~negative
+                                                                : (above & ~negative) | (below & negative);
+  const WordVector moved = r - away + back_to_zero;
+  if (direction != rounding::down) return moved;
+  const WordVector opposites = Op::opposites(words(a), words(b), words(c));
+  return (nearest == 0.0f) & (side == 0.0f) & (opposites != 0) ? splat(Single::sign) : moved;
 }
 
 // ---- Minimum and maximum
