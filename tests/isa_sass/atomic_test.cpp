@@ -421,6 +421,9 @@ TEST(SassAtomicFloats, SumsOfDoublesKeepDenormals) {
       EXPECT_EQ(sum(1.5, -0.25), 1.25);
       EXPECT_EQ(sum(0x1p-1074, 0x1p-1074), 0x1p-1073);
       EXPECT_EQ(sum(1.0, 0x1p-53), 1.0);
+      const auto bits_of_sum = [&](u64 a, u64 b) { return one_lane<u64>(f.sm, op, a, b); };
+      EXPECT_EQ(bits_of_sum(0x7ff0000000000000, 0xfff0000000000000), 0xfff8000000000000);
+      EXPECT_EQ(bits_of_sum(0x7ff0000000000123, 0x7ff8000000000456), 0x7ff8000000000123);
     }
 }
 TEST(SassAtomicFloats, HalvesAreAddedInPairs) {

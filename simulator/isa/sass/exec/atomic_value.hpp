@@ -50,11 +50,11 @@ Value change(const Value& m, const Value& d) {
 inline Value exchange(const Value&, const Value& d) { return d; }
 inline Value count_one(const Value& m, const Value&) { return Value::of(m.as<u32>() + 1); }
 
-// ---- Floats: sums to nearest even; a NaN that is a result has one pattern
+// ---- Floats: sums to nearest even; a NaN that is a result has one pattern, but in f64 a source's payload
 
 inline constexpr u32 nan32 = 0x7fffffff;
-inline constexpr u64 nan64 = 0xfff8000000000000;
-inline constexpr u16 nan16 = 0x7fff;  // of f16 and bf16
+inline constexpr u64 nan64 = 0xfff8000000000000;  // of invalid operations
+inline constexpr u16 nan16 = 0x7fff;              // of f16 and bf16
 
 // .FTZ: denormal sources and results become zeros of the same sign.
 inline u32 sum_f32(u32 m, u32 d) {
@@ -62,6 +62,8 @@ inline u32 sum_f32(u32 m, u32 d) {
   return r != r ? nan32 : Single::flush(bits_of(r));
 }
 inline u64 sum_f64(u64 m, u64 d) {
+  for (const u64 x : {m, d})
+    if (Double::nan(x)) return Double::quiet(x);
   const double r = as_double(m) + as_double(d);
   return r != r ? nan64 : bits_of(r);
 }

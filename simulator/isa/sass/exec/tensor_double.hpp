@@ -10,20 +10,20 @@ namespace tensor {
 
 // The word's field: to nearest even, down, up, toward zero.
 inline constexpr u32 double_directions[] = {rounding::nearest, rounding::down, rounding::up, rounding::zero};
-inline constexpr u64 double_nan = 0xfff8000000000000;
+inline constexpr u64 double_nan = 0xfff8000000000000;  // of invalid operations
 
 inline u64 fused_double(u64 a, u64 b, u64 c, u32 direction) {
-  const auto nan = [](u64 x) { return (x & ~(u64{1} << 63)) > 0x7ff0000000000000; };
-  if (nan(a) || nan(b) || nan(c)) return double_nan;
+  for (const u64 x : {a, b, c})
+    if (Double::nan(x)) return Double::quiet(x);
 #if defined(__FMA__)
   if (direction == rounding::nearest) {
     const u64 r =
         std::bit_cast<u64>(__builtin_fma(std::bit_cast<double>(a), std::bit_cast<double>(b), std::bit_cast<double>(c)));
-    return nan(r) ? double_nan : r;
+    return Double::nan(r) ? double_nan : r;
   }
 #endif
   const u64 r = soft_fma(a, b, c, direction);
-  return nan(r) ? double_nan : r;
+  return Double::nan(r) ? double_nan : r;
 }
 
 // M x K by K x 8. Element n of A is in row group + 8 * (n % (M / 8)), elements follow one another by 4 in K.

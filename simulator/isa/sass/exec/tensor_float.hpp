@@ -4,6 +4,7 @@
 
 #include "simulator/isa/sass/exec/stop.hpp"
 #include "simulator/isa/sass/exec/tensor_exact.hpp"
+#include "simulator/isa/sass/exec/tensor_pairs.hpp"
 #include "simulator/isa/sass/exec/tensor_tile.hpp"
 
 EGPULAB_SASS_BEGIN
@@ -55,6 +56,15 @@ const Record* hmma(Warp& w, const Record* i) {
   const u32 exec = lanes_of(w, i);
   if (!exec) return i + 1;
   if (out_of_registers(w, i, sums, K / 2 / per_register, K / 4 / per_register, sums)) return nullptr;
+#if defined(__AVX2__) && defined(__FMA__)
+  if constexpr (E != Element::tf32 && Acc == Accumulator::f32) {
+    const u32 c = i->src[2], d = i->dst;
+    if (!w.exact_mma && exec == ~0u && (d == c || d + 4 <= c || c + 4 <= d)) [[likely]] {
+      multiply_pairs<E, K>(w, i->src[0], i->src[1], c, w.r + d);
+      return i + 1;
+    }
+  }
+#endif
   FloatTile<K> t;
   load_sources<E>(w, i->src[0], i->src[1], t);
   load_sums<Acc>(w, i->src[2], t.c);

@@ -86,9 +86,11 @@ void load_sources(const Warp& w, u32 a, u32 b, FloatTile<K>& t) {
     // The lower 13 bits are ignored.
     const auto tf32 = [](u32 x) { return as_float(x & 0xffffe000u); };
     for (u32 n = 0; n < K / 2; ++n)
-      for (u32 l = 0; l < lanes; ++l) t.a[l / 4 + 8 * (n & 1)][l % 4 + 4 * (n >> 1)] = tf32(w.r[a + n][l]);
+      for (u32 g = 0; g < groups; ++g)
+        for (u32 x = 0; x < 4; ++x) t.a[g + 8 * (n & 1)][x + 4 * (n >> 1)] = tf32(w.r[a + n][4 * g + x]);
     for (u32 n = 0; n < K / 4; ++n)
-      for (u32 l = 0; l < lanes; ++l) t.b[l % 4 + 4 * n][l / 4] = tf32(w.r[b + n][l]);
+      for (u32 x = 0; x < 4; ++x)
+        for (u32 g = 0; g < groups; ++g) t.b[x + 4 * n][g] = tf32(w.r[b + n][4 * g + x]);
   } else {
     for (u32 n = 0; n < K / 4; ++n) {
       const RowOf<u16> row(w.r[a + n]);
