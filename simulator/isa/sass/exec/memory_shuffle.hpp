@@ -34,7 +34,7 @@ inline void store_blocks(std::byte* p, WordVector x) {
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
   const __m512i v = reinterpret_cast<__m512i>(x);
   const auto put = [&](u32 n, __m128i q) { _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 64 * n), q); };
-  put(0, _mm512_castsi512_si128(v));
+  put(0, _mm512_maskz_extracti32x4_epi32(0xf, v, 0));
   put(1, _mm512_maskz_extracti32x4_epi32(0xf, v, 1));
   put(2, _mm512_maskz_extracti32x4_epi32(0xf, v, 2));
   put(3, _mm512_maskz_extracti32x4_epi32(0xf, v, 3));
