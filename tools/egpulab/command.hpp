@@ -25,6 +25,7 @@ void add_trace(Program& program);
 void add_snapshot(Program& program);
 void add_coverage(Program& program);
 void add_disasm(Program& program);
+void add_verify_sass(Program& program);
 void add_serve(Program& program);
 
 }  // namespace egpulab::tool

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   tool::add_snapshot(program);
   tool::add_coverage(program);
   tool::add_disasm(program);
+  tool::add_verify_sass(program);
 
   try {
     program.app.parse(argc, argv);
