@@ -150,6 +150,23 @@ TEST(Constants, BindlessBuffersAreFoundThroughTheirHandles) {
   }
 }
 
+// LDC R8, cx[UR6][R2+0x8]: form 2, the index in bits 64-71.
+TEST(Constants, LdcIndexesBindlessBuffersLaneByLane) {
+  const auto words = constants_of_noise();
+  constexpr Word indexed = word(0x0000000008000802, 0x0000020006087582);
+  OneWarp t(90);
+  const u64 va = t.memory.put(words), handle = va >> 6 | u64{constant_words * 4 >> 4} << 51;
+  t.ur(6) = low32(handle), t.ur(7) = high32(handle);
+  for (u32 l = 0; l < lanes; ++l) t.r(2)[l] = 4 * l;
+  ASSERT_EQ(t.run(indexed), Stop::none);
+  for (u32 l = 0; l < lanes; ++l) EXPECT_EQ(t.r(8)[l], words[l + 2]) << l;
+  t.r(2)[20] = constant_words * 4;
+  EXPECT_EQ(t.run(indexed), Stop::fault);
+  EXPECT_EQ(t.warp().fault.error, WarpError::invalid_const_addr_ldc);
+  EXPECT_EQ(t.warp().fault.lane, 20u);
+  EXPECT_EQ(disassemble(indexed, 0, 90).text, "LDC R8, cx[UR6][R2+0x8] ;");
+}
+
 TEST(Constants, AddressingModesOfLdcAreRefusedByName) {
   OneWarp t;
   t.bind_constants(0, constants_of_noise());

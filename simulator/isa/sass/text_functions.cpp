@@ -93,18 +93,20 @@ void ldgsts_size(Printer& p) {
   p.modifier(size < std::size(sizes) ? sizes[size] : "INVALID");
 }
 
-// c[bank][register + offset] of LDC; of ULDC with a uniform register, if any.
+// c[bank][register + offset] of LDC; of ULDC with a uniform register, if any. With a handle cx[UR][register + offset]:
+// LDC as form 2, ULDC with bit 91 (Mesa src/nouveau/compiler/nak/sm70_encode.rs).
 void constant_address(Printer& p) {
   const u64 bank = p.bits(54, 5);
   const bool uniform = p.row.operands == Operands::uniform;
+  const bool handle = uniform ? p.row.opcode == 0x0b9 && p.bit(91) : p.w.form() == 2;
+  const u32 index_at = handle ? 64 : 24;
   std::string base;
-  if (!uniform && p.bits(24, 8) != 255) base = p.vector_at(24);
+  if (!uniform && p.bits(index_at, 8) != 255) base = p.vector_at(index_at);
   if (uniform && p.row.opcode == 0x0bb) base = p.uniform_register(24);
   const i64 offset = base.empty() ? static_cast<i64>(p.bits(38, 16)) : p.w.signed_bits(38, 16);
   const std::string inner =
       uniform && base.empty() ? '[' + hex(static_cast<u64>(offset)) + ']' : brackets(base, "", offset);
-  if (p.bit(91) && !uniform) return p.operand(fmt::format("cx[{}]{}", p.uniform_register(32), inner));
-  p.operand(fmt::format("c[{:#x}]{}", bank, inner));
+  p.operand(handle ? fmt::format("cx[{}]{}", p.uniform_register(24), inner) : fmt::format("c[{:#x}]{}", bank, inner));
 }
 // LDCU: the offset has 17 bits. A bank's number and a uniform register, or a register with a buffer's handle.
 void ldcu_address(Printer& p) {

@@ -17,7 +17,7 @@ constexpr Row memory_table[] = {
      ".{evict@84:3} .{size@73:3} d %local_load", 0, load_local},
     {"LDS", 0x184, form::only(4), Operands::memory,
      ".{size@73:3} d %shared_load", 0, load_shared, pick_load_shared},
-    {"LDC", 0x182, form::only(5), Operands::memory,
+    {"LDC", 0x182, form::only(2) | form::only(5), Operands::memory,
      ".{ldc_mode@78:2} .{size@73:3} d %constant_address", 0, load_constant, pick_load_constant},
     {"ST", 0x185, form::only(1), Operands::memory,
      ".E@72 .{evict@84:3} .{size@73:3} .{order@77:4} %address_32 R64", 0, store_generic, pick_store_generic},
