@@ -16,7 +16,7 @@ struct CoverageRow {
     holds,    // keeps its value, or is answered, without an effect
     missing,  // counted as unmodelled when it is met
   };
-  std::string_view kind;  // "register", "packet", "message", "command"
+  std::string_view kind;  // "register", "packet", "message", "command", "method", "instruction"
   std::string block;      // the vendor's: "GC", "MP1"
   std::string name;       // the vendor's
   u64 number = 0;         // byte address of a register; number of a message or command; opcode of a packet

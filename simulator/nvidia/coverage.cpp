@@ -1,4 +1,5 @@
-// What the card has of all that NVIDIA defines for it: registers, RPC functions, classes, controls and methods.
+// What the card has of all that NVIDIA defines for it: registers, RPC functions, classes, controls, methods and
+// instructions.
 #include <algorithm>
 
 #include "simulator/nvidia/gpu.hpp"
@@ -35,6 +36,7 @@ std::vector<CoverageRow> Gpu::coverage() const {
   }
   manager_.add_coverage(rows);
   host_.add_coverage(rows);
+  shaders_.add_coverage(rows);
   return rows;
 }
 

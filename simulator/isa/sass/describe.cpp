@@ -26,8 +26,9 @@ const char* access_name(Access a) {
   return names[static_cast<u32>(a)];
 }
 const char* reason_name(MemoryFault::Reason r) {
-  constexpr const char* names[] = {"nothing is mapped there", "it may not be read", "it may not be written",
-                                   "it may not be executed", "it is beyond the address space", "no memory answers"};
+  constexpr const char* names[] = {"nothing is mapped there",        "it may not be read",
+                                   "it may not be written",          "it may not be executed",
+                                   "it is beyond the address space", "no memory answers"};
   return names[static_cast<u32>(r)];
 }
 
@@ -77,8 +78,8 @@ Fault stuck(const Cta& c) {
       if (splits++ == 0) f.pc = s.pc, f.lane = static_cast<u32>(std::countr_zero(s.mask));
       if (named == most_named) continue;
       ++named;
-      const std::string what = s.state == Split::at_warpsync ? fmt::format(" {:#010x}", s.wait_mask)
-                                                             : fmt::format("{}", s.barrier);
+      const std::string what =
+          s.state == Split::at_warpsync ? fmt::format(" {:#010x}", s.wait_mask) : fmt::format("{}", s.barrier);
       waits += fmt::format("{}warp {} lanes {:#010x} at offset {:#x} ({}{})", named == 1 ? "" : ", ", w->index, s.mask,
                            s.pc - c.launch->program, state_name(s), what);
     }
@@ -86,8 +87,8 @@ Fault stuck(const Cta& c) {
   f.what = fmt::format("block ({}, {}, {}) can never go on: {}", c.id[0], c.id[1], c.id[2], waits);
   for (u32 n = 0; n < barriers_per_cta; ++n)
     if (const CtaBarrier& b = c.barriers[n]; b.arrived != 0)
-      f.what += fmt::format("; barrier {} has {} of {} threads", n, b.arrived,
-                            b.expected ? b.expected : c.live_threads());
+      f.what +=
+          fmt::format("; barrier {} has {} of {} threads", n, b.arrived, b.expected ? b.expected : c.live_threads());
   return f;
 }
 

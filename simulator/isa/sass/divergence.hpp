@@ -1,8 +1,8 @@
 // Lanes of a warp that went different ways: splits, and the barriers at which they come together again.
 //
-// What the model keeps to (US patent 10,067,768, "convergence barrier"; arXiv 2407.02944): a split runs until it blocks,
-// ends or yields. BSYNC holds lanes until all that carry the same mask in their copy of the barrier have come or have
-// yielded; a barrier is per lane, so that an inner frame may use the number that an outer one waits on.
+// What the model keeps to (US patent 10,067,768, "convergence barrier"; arXiv 2407.02944): a split runs until it
+// blocks, ends or yields. BSYNC holds lanes until all that carry the same mask in their copy of the barrier have come
+// or have yielded; a barrier is per lane, so that an inner frame may use the number that an outer one waits on.
 #pragma once
 
 #include "simulator/isa/sass/warp.hpp"

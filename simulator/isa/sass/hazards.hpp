@@ -1,8 +1,8 @@
 // Strict mode: whether instructions wait for the results that they use.
 //
-// Instructions of variable time (loads, the multi-function unit, shuffles, ...) give their result at some later moment and
-// release a scoreboard then; whoever uses the result has to have waited for it (bits 116-121, or DEPBAR). The same holds
-// for sources that are read late. Stall counts of instructions with a fixed time are not checked.
+// Instructions of variable time (loads, the multi-function unit, shuffles, ...) give their result at some later moment
+// and release a scoreboard then; whoever uses the result has to have waited for it (bits 116-121, or DEPBAR). The same
+// holds for sources that are read late. Stall counts of instructions with a fixed time are not checked.
 #pragma once
 
 #include <set>

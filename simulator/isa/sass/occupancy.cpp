@@ -14,8 +14,8 @@ struct Limits {
   SmVersion sm;
   u32 warps, ctas, shared_kib;  // of one multiprocessor
 };
-constexpr Limits limits[] = {{80, 64, 32, 164},  {86, 48, 16, 100}, {87, 48, 16, 164}, {89, 48, 24, 100},
-                             {90, 64, 32, 228},  {100, 64, 32, 228}, {103, 64, 32, 228}, {120, 48, 24, 100}};
+constexpr Limits limits[] = {{80, 64, 32, 164}, {86, 48, 16, 100},  {87, 48, 16, 164},  {89, 48, 24, 100},
+                             {90, 64, 32, 228}, {100, 64, 32, 228}, {103, 64, 32, 228}, {120, 48, 24, 100}};
 constexpr u32 registers_per_sm = 64 * 1024, reserved_shared = 1024;  // of a block, for the system
 constexpr u32 most_threads = 1024, most_resident_warps = 16384;
 
@@ -40,7 +40,8 @@ Occupancy occupancy(const GridLaunch& launch) {
   const u32 by_warps = l.warps / o.warps_per_cta;
   const u32 by_registers = registers_per_sm / registers / o.warps_per_cta;
   const u32 shared = l.shared_kib * 1024;
-  const u32 by_shared = shared / std::max(launch.shared_bytes + (launch.sm < 90 ? reserved_shared : 0u), reserved_shared);
+  const u32 by_shared =
+      shared / std::max(launch.shared_bytes + (launch.sm < 90 ? reserved_shared : 0u), reserved_shared);
   o.ctas_per_sm = std::min({by_warps, l.ctas, by_registers, by_shared});
   if (by_shared == 0)
     o.problem = fmt::format("{} bytes of shared memory a block; a multiprocessor has {}", launch.shared_bytes, shared);

@@ -64,13 +64,22 @@ Widths widths(Word w) {
   }
 }
 
-// Operands that print through a function: the address register at 24.
-bool addresses(PrintFunction call) {
-  static const PrintFunction with_register[] = {
-      syntax_function("generic"), syntax_function("generic_store"), syntax_function("global"),
-      syntax_function("global_store"), syntax_function("shared"), syntax_function("shared_store"),
-      syntax_function("local"), syntax_function("local_store")};
-  return call && std::find(std::begin(with_register), std::end(with_register), call) != std::end(with_register);
+// Operands that print through a function: an address, whose register is at 24. How many registers it takes; 0: no
+// address.
+u8 address_width(PrintFunction call, Word w) {
+  static const PrintFunction wide[] = {syntax_function("load_address"), syntax_function("store_address"),
+                                       syntax_function("atomic_address"), syntax_function("reduction_address"),
+                                       syntax_function("generic_load")};
+  static const PrintFunction narrow[] = {syntax_function("shared_load"), syntax_function("shared_store"),
+                                         syntax_function("local_load"), syntax_function("local_store"),
+                                         syntax_function("matrix_address")};
+  const auto among = [call](const auto& all) {
+    return std::find(std::begin(all), std::end(all), call) != std::end(all);
+  };
+  if (!call) return 0;
+  // With a uniform base the register is an offset, of 64 bits if bit 90 says so.
+  if (among(wide)) return w.bit(72) && (!w.bit(91) || w.bit(90)) ? 2 : 1;
+  return among(narrow) ? 1 : 0;
 }
 
 }  // namespace
@@ -93,8 +102,8 @@ RegisterUse register_use(const Row& row, Word w) {
     } else if (p.kind == Part::Kind::uniform) {
       const u32 at = p.field.runs[0].at;
       if (use.count < use.ranges.size()) use.ranges[use.count++] = {static_cast<u8>(w.bits(at, 8)), 1, at == 16, true};
-    } else if (p.kind == Part::Kind::call && addresses(p.call)) {
-      add(24, 1, false);
+    } else if (p.kind == Part::Kind::call) {
+      add(24, address_width(p.call, w), false);
     } else if (p.kind == Part::Kind::source) {
       const char slot = p.slot == 'b' ? (swapped ? 't' : 's') : p.slot == 'c' ? (swapped ? 's' : 't') : p.slot;
       if (slot == 'd') add(16, width.d, true);

@@ -11,12 +11,8 @@ constexpr u64 warp_turn = 4096;  // instructions before the next warp's turn
 
 }  // namespace
 
-WarpTurn::WarpTurn(const GridLaunch& launch, AddressSpace& space, ProgramCache& programs,
-                   GridEnvironment& environment)
-    : launch_(launch),
-      space_(space),
-      programs_(programs),
-      registers_(allocated_registers(launch)) {
+WarpTurn::WarpTurn(const GridLaunch& launch, AddressSpace& space, ProgramCache& programs, GridEnvironment& environment)
+    : launch_(launch), space_(space), programs_(programs), registers_(allocated_registers(launch)) {
   if (launch.strict) hazards_.emplace(launch, environment);
 }
 

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
+#include "simulator/isa/sass/level.hpp"
 #include "simulator/nvidia/compute/shader_space.hpp"
 #include "simulator/nvidia/host/method_context.hpp"
 
@@ -18,7 +20,7 @@ namespace {
 // What runs before other channels get a turn, and the shortest time that takes.
 constexpr u64 slice_instructions = 100'000;
 constexpr Nanoseconds shortest_slice{100};
-constexpr u32 schedulers_per_sm = 4;  // each issues an instruction a clock (CUDA C++ Programming Guide, 16.x)
+constexpr u32 schedulers_per_sm = 4;       // each issues an instruction a clock (CUDA C++ Programming Guide, 16.x)
 constexpr u64 clocks_per_instruction = 4;  // of one warp that depends on its own results
 
 // 0x806: 8.6. RM counts consumer Blackwell as 10.4, the toolchain as 12.0.
@@ -46,8 +48,7 @@ class SassGrid final : public ShaderGrid, private sass::GridEnvironment {
     const sass::Progress progress = grid_.run(slice_instructions);
     space_.settle();
     Slice slice;
-    slice.duration =
-        std::max(engine_.duration(grid_.retired() - before, warps_of(grid_.launch())), shortest_slice);
+    slice.duration = std::max(engine_.duration(grid_.retired() - before, warps_of(grid_.launch())), shortest_slice);
     slice.state = progress == sass::Progress::yielded    ? State::running
                   : progress == sass::Progress::finished ? State::finished
                                                          : State::failed;
@@ -60,8 +61,8 @@ class SassGrid final : public ShaderGrid, private sass::GridEnvironment {
  private:
   u64 nanoseconds() override { return surroundings_ ? surroundings_->nanoseconds() : 0; }
   void hazard(u64 pc, const std::string& what) override {
-    tell(Finding::fault, fmt::format("kernel at {:#x}, offset {:#x}: {}", grid_.launch().program,
-                                     pc - grid_.launch().program, what));
+    tell(Finding::fault,
+         fmt::format("kernel at {:#x}, offset {:#x}: {}", grid_.launch().program, pc - grid_.launch().program, what));
   }
   void approximated(const std::string& what) override { tell(Finding::approximated, what); }
   void tell(Finding finding, const std::string& what) {
@@ -134,6 +135,22 @@ std::unique_ptr<ShaderGrid> SassEngine::restored(VirtualSpace& memory) {
   sass::GridLaunch none;
   none.constants.clear();
   return std::make_unique<SassGrid>(*this, none, memory, programs_);
+}
+
+void SassEngine::add_coverage(std::vector<CoverageRow>& rows) const {
+  for (const auto& family : sass::tables(isa::level()).families)
+    for (const sass::Row& row : family) {
+      if (sm_ < row.first || sm_ > row.last || row.forms == 0) continue;
+      const u32 form = static_cast<u32>(std::countr_zero(row.forms));
+      rows.push_back({.kind = "instruction",
+                      .block = "SASS",
+                      .name = row.name,
+                      .number = u64{row.opcode} | form << 9,
+                      .state = row.run || row.pick           ? CoverageRow::State::acts
+                               : row.flags & sass::no_effect ? CoverageRow::State::holds
+                                                             : CoverageRow::State::missing,
+                      .used = {}});
+    }
 }
 
 Nanoseconds SassEngine::duration(u64 instructions, u64 warps) const {

@@ -1,8 +1,9 @@
 // The streaming multiprocessors of a card: grids executed by the SASS engine.
 #pragma once
 
-#include <map>
+#include <vector>
 
+#include "simulator/core/coverage.hpp"
 #include "simulator/core/device_profile.hpp"
 #include "simulator/isa/sass/grid.hpp"
 #include "simulator/nvidia/compute/shader_engine.hpp"
@@ -23,6 +24,8 @@ class SassEngine final : public ShaderEngine {
   std::unique_ptr<ShaderGrid> start(const Launch& launch, VirtualSpace& memory) override;
   std::unique_ptr<ShaderGrid> restored(VirtualSpace& memory) override;
   void invalidate_instructions() override { programs_.invalidate(); }
+  // Instructions of the card's version: executed, without an effect, or known by name only.
+  void add_coverage(std::vector<CoverageRow>& rows) const;
 
  private:
   friend class SassGrid;

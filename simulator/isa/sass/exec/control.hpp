@@ -57,8 +57,7 @@ const Record* scatter(Warp& w, const Record* i, u32 taken, Target target) {
   for (u32 left = taken; left;) {
     const u64 to = target(first_lane(left));
     u32 group = 0;
-    for (u32 rest = left; rest; rest &= rest - 1)
-      group |= target(first_lane(rest)) == to ? rest & -rest : 0;
+    for (u32 rest = left; rest; rest &= rest - 1) group |= target(first_lane(rest)) == to ? rest & -rest : 0;
     left &= ~group;
     if (to != first) diverge(w, to, group);
   }
@@ -66,9 +65,8 @@ const Record* scatter(Warp& w, const Record* i, u32 taken, Target target) {
 }
 // Addresses in pairs of registers, relative to the next instruction or absolute, and an offset.
 inline const Record* indirect(Warp& w, const Record* i, bool relative) {
-  const u64 base =
-      (relative ? own_pc(w, i) + instruction_bytes : 0) + static_cast<u64>(branch_offset(i->word, w.sm));
-  const u32 (*pair)[lanes] = &w.r[i->src[0]];
+  const u64 base = (relative ? own_pc(w, i) + instruction_bytes : 0) + static_cast<u64>(branch_offset(i->word, w.sm));
+  const u32(*pair)[lanes] = &w.r[i->src[0]];
   return scatter(w, i, control_lanes(w, i), [&](u32 l) { return base + join64(pair[0][l], pair[1][l]); });
 }
 inline const Record* jump_relative(Warp& w, const Record* i) { return indirect(w, i, true); }
@@ -193,8 +191,8 @@ enum class BarMode : u8 { sync, arrive, reduce, scan };
 struct BarOperands {
   u32 id, threads;
 };
-// What ptxas 13 makes of barrier.sync with registers and immediates: form 5 has both as immediates, form 4 the number of
-// threads in a register, form 2 the barrier, form 1 both in one register, the threads from bit 16 on.
+// What ptxas 13 makes of barrier.sync with registers and immediates: form 5 has both as immediates, form 4 the number
+// of threads in a register, form 2 the barrier, form 1 both in one register, the threads from bit 16 on.
 inline BarOperands bar_operands(const Warp& w, const Record* i, u32 lane) {
   const u32 id = static_cast<u32>(i->word.bits(54, 4)), threads = static_cast<u32>(i->word.bits(42, 12));
   const u32 value = w.r[i->src[1]][lane];
