@@ -72,6 +72,63 @@ inline Handler pick_int_to_float(Word word, SmVersion sm) {
   return word.bit(74) ? by_form<Unary<SignedToFloat>>(word, sm) : by_form<Unary<UnsignedToFloat>>(word, sm);
 }
 
+// f32 to integers of 32 bits, toward zero, saturating, NaN to zero: how C casts. Denormals go to zero either way.
+template <bool Signed>
+struct FloatToInt {
+  template <Shape S>
+  static const Record* run(Warp& w, const Record* i) {
+    const auto b = input_b<S>(w, i);
+    const SignMasks m = sign_masks(i, 1);
+    LaneVector r;
+    EACH_PART {
+      const FloatVector x = floats(signed_part<true>(b, n, m));
+      const FloatVector low = FloatVector{} + (Signed ? -0x1p31f : 0.0f),
+                        end = FloatVector{} + (Signed ? 0x1p31f : 0x1p32f);
+      const WordVector most = splat(Signed ? 0x7fffffff : ~0u), least = splat(Signed ? 0x80000000u : 0);
+      // What the host can convert; unsigned numbers from 2^31 on without their highest bit.
+      const FloatVector fits = (x > low) & (x < end) ? x : FloatVector{};
+      const IntVector high = fits >= 0x1p31f;
+      const FloatVector below = high ? fits - 0x1p31f : fits;
+      const WordVector whole = reinterpret_cast<WordVector>(__builtin_convertvector(below, IntVector)) ^
+                               (reinterpret_cast<WordVector>(high) & 0x80000000u);
+      r.part[n] = x >= end ? most : x <= low ? least : whole;
+    }
+    store_lanes(w.r[i->dst], lanes_of(w, i), r);
+    return i + 1;
+  }
+};
+inline Handler pick_float_to_int(Word word, SmVersion sm) {
+  if (word.bits(78, 2) != 3 || word.bits(75, 2) != 2 || !word.bit(77) || word.bits(84, 3) != 2) return nullptr;
+  return word.bit(72) ? by_form<FloatToInt<true>>(word, sm) : by_form<FloatToInt<false>>(word, sm);
+}
+
+// F2FP of two f32 to f16 or bf16, to nearest even, without more.
+inline WordVector brains_of(FloatVector x) {
+  const WordVector r = words(x);
+  return (r + 0x7fff + (r >> 16 & 1)) >> 16;
+}
+template <bool Brains>
+struct FloatPack {
+  template <Shape S>
+  static const Record* run(Warp& w, const Record* i) {
+    const RowIn a{w.r[i->src[0]]};
+    const auto b = input_b<S>(w, i);
+    const SignMasks m = sign_masks(i, 1);
+    const auto narrow_part = [](FloatVector x) {
+      return x != x ? splat(nan_half) : Brains ? brains_of(x) : narrow_floats(x);
+    };
+    LaneVector r;
+    EACH_PART r.part[n] = narrow_part(floats(a[n])) << 16 | narrow_part(floats(signed_part<true>(b, n, m)));
+    store_lanes(w.r[i->dst], lanes_of(w, i), r);
+    return i + 1;
+  }
+};
+inline Handler pick_float_pack(Word word, SmVersion sm) {
+  const u32 others = static_cast<u32>(word.bits(72, 4) | word.bits(77, 4) << 4 | word.bits(86, 5) << 8);
+  if (others || (word.form() != 1 && word.form() != 4 && word.form() != 5 && word.form() != 6)) return nullptr;
+  return word.bit(76) ? by_form<FloatPack<true>>(word, sm) : by_form<FloatPack<false>>(word, sm);
+}
+
 // Instructions of a, b and c.
 template <u32 (*F)(u32, u32, u32, Word)>
 const Record* convert_packed(Warp& w, const Record* i, SignMasks ma, SignMasks mb) {

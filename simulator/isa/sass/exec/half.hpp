@@ -104,6 +104,24 @@ struct HalfFast {
     return i + 1;
   }
 };
+// HADD2.F32 of f16 without .FTZ and .SAT: how compilers widen. Lower elements only.
+struct HalfWidened {
+  template <Shape S>
+  static const Record* run(Warp& w, const Record* i) {
+    constexpr u32 slot = S == Shape::scalar_c ? 2 : 1;
+    const RowIn a{w.r[i->src[0]]};
+    const auto b = input<S == Shape::rows>(w, i, slot);
+    const Word word = i->word;
+    const bool immediate = i->from[slot] == From::value;
+    const HalfSource sa{nullptr, static_cast<Swizzle>(word.bits(74, 2)), word.bit(73), word.bit(72)};
+    const HalfSource sb{nullptr, immediate ? Swizzle::both : static_cast<Swizzle>(word.bits(60, 2)),
+                        !immediate && word.bit(62), !immediate && word.bit(63)};
+    LaneVector r;
+    EACH_PART r.part[n] = canonical_f32(widen_halves(half_part(a, n, sa).low) + widen_halves(half_part(b, n, sb).low));
+    store_lanes(w.r[i->dst], lanes_of(w, i), r);
+    return i + 1;
+  }
+};
 // HFMA2 d, -RZ, RZ, immediate: how newer compilers load a constant.
 inline const Record* half_constant(Warp& w, const Record* i) {
   const auto number = [](u32 x) { return Half::nan(static_cast<u16>(x)) ? u32{nan_half} : x; };
@@ -115,11 +133,13 @@ template <HalfOp Op>
 Handler pick_half(Word word, SmVersion sm) {
   const bool immediate = word.form() == 2 || word.form() == 4;
   constexpr bool fma = Op == HalfOp::fma;
-  if (word.bits(77, 4) || word.bit(85) || word.bits(74, 2) == 1 || (!immediate && word.bits(60, 2) == 1) ||
+  const bool widens = Op == HalfOp::add && word.bits(77, 4) == 2;  // .F32
+  if ((word.bits(77, 4) && !widens) || word.bit(85) || word.bits(74, 2) == 1 || (!immediate && word.bits(60, 2) == 1) ||
       (fma && word.bits(81, 2) == 1))
     return nullptr;
   if (fma && word.form() == 2 && word.bits(24, 8) == 255 && word.bits(64, 8) == 255 && word.bit(72) && !word.bit(84))
     return half_constant;
+  if (widens) return by_form<HalfWidened>(word, sm);
   return by_form<HalfFast<Op>>(word, sm);
 }
 
