@@ -71,8 +71,15 @@ HalfParts half_part(const In& in, u32 n, const HalfSource& s) {
 }
 // f16 without .FTZ, .SAT, .RELU, .F32: everything as a * b + c. Sums multiply by one; products add a zero of their
 // sign, which changes nothing.
-template <HalfOp Op>
+// Plain: no swizzles and signs.
+template <HalfOp Op, bool Plain>
 struct HalfFast {
+  static HalfParts part_of(const auto& in, u32 n, const HalfSource& s) {
+    if constexpr (Plain)
+      return {in[n] & 0xffff, in[n] >> 16};
+    else
+      return half_part(in, n, s);
+  }
   template <Shape S>
   static const Record* run(Warp& w, const Record* i) {
     constexpr u32 slot = S == Shape::scalar_c ? 2 : 1;
@@ -87,14 +94,14 @@ struct HalfFast {
     const HalfSource shigh{nullptr, static_cast<Swizzle>(word.bits(81, 2)), word.bit(83), word.bit(84)};
     LaneVector r;
     EACH_PART {
-      const HalfParts x = half_part(a, n, sa), y = half_part(low, n, slow);
+      const HalfParts x = part_of(a, n, sa), y = part_of(low, n, slow);
       HalfParts product_b = y, sum_c = y;
       if constexpr (Op == HalfOp::add) {
         product_b = {splat(Half::one), splat(Half::one)};
       } else if constexpr (Op == HalfOp::mul) {
         sum_c = {(x.low ^ y.low) & Half::sign, (x.high ^ y.high) & Half::sign};
       } else {
-        const HalfParts z = half_part(high, n, shigh);
+        const HalfParts z = part_of(high, n, shigh);
         (slot == 1 ? sum_c : product_b) = z;
       }
       r.part[n] = fused_halves(x.low, product_b.low, sum_c.low) | fused_halves(x.high, product_b.high, sum_c.high)
@@ -140,7 +147,8 @@ Handler pick_half(Word word, SmVersion sm) {
   if (fma && word.form() == 2 && word.bits(24, 8) == 255 && word.bits(64, 8) == 255 && word.bit(72) && !word.bit(84))
     return half_constant;
   if (widens) return by_form<HalfWidened>(word, sm);
-  return by_form<HalfFast<Op>>(word, sm);
+  const bool plain = !word.bits(72, 4) && (immediate || !word.bits(60, 4)) && (!fma || !word.bits(81, 4));
+  return plain ? by_form<HalfFast<Op, true>>(word, sm) : by_form<HalfFast<Op, false>>(word, sm);
 }
 
 template <class Numbers>
