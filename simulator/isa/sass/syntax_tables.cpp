@@ -54,10 +54,11 @@ constexpr const char* evict[] = {"EF", "", "EL", "LU", "EU", "NA"};
 constexpr const char* prefetch[] = {"", "LTC64B", "LTC128B", "LTC256B"};
 constexpr const char* order[] = {"", nullptr, nullptr, nullptr, "CONSTANT", "STRONG.SM", nullptr, "STRONG.GPU", "MMIO.GPU", nullptr, "STRONG.SYS", nullptr, "MMIO.SYS"};
 constexpr const char* ldc_mode[] = {"", "IL", "IS", "ISL"};
-constexpr const char* cctl[] = {"PF1", "PF2", nullptr, "IV", "IVALL", "RS", "RSLB", "IVALLP", "WBALL", "WBALLP", nullptr, "RML2"};
+constexpr const char* cctl[] = {"PF1", "PF2", "WB", "IV", "IVALL", "RS", "IVALLP", "WBALL", "WBALLP", nullptr, "DML2", "RML2"};
 constexpr const char* membar[] = {"SC", "ALL", "", "MMIO"};
 constexpr const char* scope[] = {"CTA", "SM", "GPU", "SYS", nullptr, "VC"};
 constexpr const char* space[] = {"G", "L", "S", "D"};
+constexpr const char* bulk_space[] = {"G", "S"};
 constexpr const char* wide_evict[] = {"EFL2", "ENL2", "ELL2"};
 constexpr const char* syncs_kind[] = {"", "A1T0", "A0T1", "A0TR", "A0TX", "ART0"};
 constexpr const char* syncs_return[] = {"", "TMASK", "RED"};
@@ -101,7 +102,7 @@ constexpr NamedTable syntax_tables[] = {
     {"dmma_shape", dmma_shape}, {"qmma_shape", qmma_shape}, {"qmma_type", qmma_type}, {"ldsm_kind", ldsm_kind},
     {"ldsm_count", ldsm_count}, {"size", size}, {"ldcu_size", size}, {"evict", evict}, {"prefetch", prefetch}, {"order", order},
     {"ldc_mode", ldc_mode}, {"cctl", cctl}, {"membar", membar}, {"scope", scope}, {"space", space},
-    {"wide_evict", wide_evict}, {"syncs_kind", syncs_kind}, {"syncs_return", syncs_return},
+    {"bulk_space", bulk_space}, {"wide_evict", wide_evict}, {"syncs_kind", syncs_kind}, {"syncs_return", syncs_return},
     {"atom_op", atom_op}, {"atom_float", atom_float}, {"atoms_type", atoms_type}, {"atom_special", atom_special}, {"red_op", atom_op}, {"bar", bar}, {"reconverge", reconverge}, {"h1", h1}, {"f2fp_to", f2fp_to},
     {"f2fp_from", f2fp_from}, {"f2fp_family", f2fp_family}, {"bar_op", bar_op},
     {"texture_dim", texture_dim}, {"texture_query", texture_query}, {"lod", lod}, {"component", component},

@@ -124,11 +124,13 @@ void address_32(Printer& p) {
 }
 void generic_load(Printer& p) { p.bit(91) ? load_address(p) : address_32(p); }
 void syncs_address(Printer& p) { p.operand(brackets("", p.uniform_register(24), memory_offset(p))); }
+void uniform_address_24(Printer& p) { p.operand('[' + p.uniform_register(24) + ']'); }
+void uniform_address_32(Printer& p) { p.operand('[' + p.uniform_register(32) + ']'); }
 void register_address(Printer& p) { p.operand('[' + p.vector_at(24) + ']'); }
 // CCTL: the operations on a whole cache have no address.
 void cctl_address(Printer& p) {
   const u64 op = p.bits(87, 4);
-  if (op != 4 && (op < 7 || op > 9)) address_32(p);
+  if (op != 4 && (op < 6 || op > 8)) address_32(p);
 }
 
 void target(Printer& p) { p.operand(hex(p.target())); }
@@ -137,6 +139,10 @@ void offset_beside(Printer& p) { p.beside(signed_hex(p.branch_offset())); }
 void absolute(Printer& p) { p.operand(hex(p.bits(34, 46) * 4)); }
 // RET: relative to its own function, or absolute.
 void return_target(Printer& p) { p.beside(p.bit(85) ? hex(static_cast<u64>(p.branch_offset())) : hex(p.target())); }
+// LEPC: so many bytes behind the next instruction.
+void pc_ahead(Printer& p) {
+  p.operand(hex(p.address + instruction_bytes + p.bits(24, 8) + static_cast<u64>(p.w.signed_bits(34, 48)) * 256));
+}
 void branch_uniform(Printer& p) {
   if (p.bit(91)) p.operand((p.sm < 100 && p.bit(30) ? "~" : "") + p.uniform_register(24));
 }
@@ -283,6 +289,8 @@ constexpr NamedFunction syntax_functions[] = {
     {"address_32", address_32},
     {"generic_load", generic_load},
     {"syncs_address", syncs_address},
+    {"uniform_address_24", uniform_address_24},
+    {"uniform_address_32", uniform_address_32},
     {"register_address", register_address},
     {"cctl_address", cctl_address},
     {"target", target},
@@ -290,6 +298,7 @@ constexpr NamedFunction syntax_functions[] = {
     {"offset_beside", offset_beside},
     {"absolute", absolute},
     {"return_target", return_target},
+    {"pc_ahead", pc_ahead},
     {"branch_uniform", branch_uniform},
     {"warpsync_mask", warpsync_mask},
     {"bar_operands", bar_operands},

@@ -242,6 +242,13 @@ inline const Record* load_pc(Warp& w, const Record* i) {
   write64(w, i->dst, lanes_of(w, i), [&](u32) { return pc; });
   return i + 1;
 }
+// From sm_90 on: an address so many bytes behind the next instruction, as the return address of an indirect call.
+inline const Record* load_pc_ahead(Warp& w, const Record* i) {
+  const u64 pc = own_pc(w, i) + instruction_bytes + i->word.bits(24, 8) +
+                 static_cast<u64>(i->word.signed_bits(34, 48)) * 256;
+  write64(w, i->dst, lanes_of(w, i), [&](u32) { return pc; });
+  return i + 1;
+}
 inline const Record* trap(Warp& w, const Record* i) {
   constexpr u32 bpt_trap = 3;
   const u32 mask = lanes_of(w, i);

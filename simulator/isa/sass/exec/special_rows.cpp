@@ -20,6 +20,8 @@ constexpr Row special_table[] = {
      ".{b2r@77:2} R16 ?P81", 0, read_result},
     {"LEPC", 0x14e, form::only(1), Operands::control,
      "R16", 0, load_pc},
+    {"LEPC", 0x14e, form::only(4), Operands::control,
+     "R16 %pc_ahead", 0, load_pc_ahead, nullptr, 90},
     {"NOP", 0x118, form::only(4), Operands::control,
      "", no_effect, nullptr},
     {"NANOSLEEP", 0x15d, form::rb, Operands::alu,

@@ -49,6 +49,8 @@ constexpr Row uniform_table[] = {
      ".U32!73 .X@74 d ?P81 a -b:i ^c:i p87@74", 0, uniform_all<u_mul_add_wide<true>>},
     {"UFLO", 0x0bd, form::only(1) | form::only(4), Operands::uniform,
      ".U32!73 .SH@74 d ?P81 ~s", 0, uniform_each<u_find_leading_one>},
+    {"UF2FP", 0x0ba, form::only(1) | form::only(2) | form::only(4), Operands::uniform,
+     "d a b c", bit91_set, nullptr, nullptr, 100},
     {"UBREV", 0x0be, form::only(1) | form::only(4), Operands::uniform,
      "d ~s", 0, uniform_each<u_reverse>},
     {"UPOPC", 0x0bf, form::only(1) | form::only(4), Operands::uniform,
