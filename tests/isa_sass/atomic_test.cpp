@@ -516,7 +516,8 @@ TEST(SassAtomicFaults, LanesThatAreNotActiveAreNotLookedAt) {
 }
 TEST(SassAtomicFaults, WhatIsNotModelledIsNamed) {
   OneWarp w(86);
-  EXPECT_EQ(w.run(word(0x0c80043f, 0x00000000ff027f8c)), Stop::fault);  // ATOMS.ARRIVE.64
+  w.set(0, 0);
+  EXPECT_EQ(w.run(word(0x000000000400, 0x000010050006738c)), Stop::fault);  // ATOMS.ADD.64, that shared memory has not
   EXPECT_EQ(w.warp().fault.kind, Fault::Kind::unsupported);
   EXPECT_NE(w.warp().fault.what, "");
 }
