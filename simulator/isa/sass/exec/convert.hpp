@@ -103,10 +103,6 @@ inline Handler pick_float_to_int(Word word, SmVersion sm) {
 }
 
 // F2FP of two f32 to f16 or bf16, to nearest even, without more.
-inline WordVector brains_of(FloatVector x) {
-  const WordVector r = words(x);
-  return (r + 0x7fff + (r >> 16 & 1)) >> 16;
-}
 template <bool Brains>
 struct FloatPack {
   template <Shape S>

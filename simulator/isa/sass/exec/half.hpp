@@ -69,10 +69,10 @@ HalfParts half_part(const In& in, u32 n, const HalfSource& s) {
   const WordVector high = s.swizzle == Swizzle::low ? x & 0xffff : x >> 16;
   return {(low & keep) ^ flip, (high & keep) ^ flip};
 }
-// f16 without .FTZ, .SAT, .RELU, .F32: everything as a * b + c. Sums multiply by one; products add a zero of their
+// Without .FTZ, .SAT, .RELU, .F32: everything as a * b + c. Sums multiply by one; products add a zero of their
 // sign, which changes nothing.
 // Plain: no swizzles and signs.
-template <HalfOp Op, bool Plain>
+template <HalfOp Op, bool Plain, bool Brains>
 struct HalfFast {
   static HalfParts part_of(const auto& in, u32 n, const HalfSource& s) {
     if constexpr (Plain)
@@ -92,20 +92,23 @@ struct HalfFast {
     const HalfSource slow{nullptr, immediate ? Swizzle::both : static_cast<Swizzle>(word.bits(60, 2)),
                           !immediate && word.bit(62), !immediate && word.bit(63)};
     const HalfSource shigh{nullptr, static_cast<Swizzle>(word.bits(81, 2)), word.bit(83), word.bit(84)};
+    const WordVector one = splat(Brains ? Brain::one : Half::one);
+    const auto fused = [](WordVector x, WordVector y, WordVector z) {
+      return Brains ? fused_brains(x, y, z) : fused_halves(x, y, z);
+    };
     LaneVector r;
     EACH_PART {
       const HalfParts x = part_of(a, n, sa), y = part_of(low, n, slow);
       HalfParts product_b = y, sum_c = y;
       if constexpr (Op == HalfOp::add) {
-        product_b = {splat(Half::one), splat(Half::one)};
+        product_b = {one, one};
       } else if constexpr (Op == HalfOp::mul) {
         sum_c = {(x.low ^ y.low) & Half::sign, (x.high ^ y.high) & Half::sign};
       } else {
         const HalfParts z = part_of(high, n, shigh);
         (slot == 1 ? sum_c : product_b) = z;
       }
-      r.part[n] = fused_halves(x.low, product_b.low, sum_c.low) | fused_halves(x.high, product_b.high, sum_c.high)
-                                                                      << 16;
+      r.part[n] = fused(x.low, product_b.low, sum_c.low) | fused(x.high, product_b.high, sum_c.high) << 16;
     }
     store_lanes(w.r[i->dst], lanes_of(w, i), r);
     return i + 1;
@@ -140,15 +143,17 @@ template <HalfOp Op>
 Handler pick_half(Word word, SmVersion sm) {
   const bool immediate = word.form() == 2 || word.form() == 4;
   constexpr bool fma = Op == HalfOp::fma;
-  const bool widens = Op == HalfOp::add && word.bits(77, 4) == 2;  // .F32
-  if ((word.bits(77, 4) && !widens) || word.bit(85) || word.bits(74, 2) == 1 || (!immediate && word.bits(60, 2) == 1) ||
+  const bool widens = Op == HalfOp::add && word.bits(77, 4) == 2, brains = word.bit(85);  // .F32
+  if ((word.bits(77, 4) && !(widens && !brains)) || word.bits(74, 2) == 1 || (!immediate && word.bits(60, 2) == 1) ||
       (fma && word.bits(81, 2) == 1))
     return nullptr;
-  if (fma && word.form() == 2 && word.bits(24, 8) == 255 && word.bits(64, 8) == 255 && word.bit(72) && !word.bit(84))
+  if (fma && !brains && word.form() == 2 && word.bits(24, 8) == 255 && word.bits(64, 8) == 255 && word.bit(72) &&
+      !word.bit(84))
     return half_constant;
   if (widens) return by_form<HalfWidened>(word, sm);
+  if (brains) return by_form<HalfFast<Op, false, true>>(word, sm);
   const bool plain = !word.bits(72, 4) && (immediate || !word.bits(60, 4)) && (!fma || !word.bits(81, 4));
-  return plain ? by_form<HalfFast<Op, true>>(word, sm) : by_form<HalfFast<Op, false>>(word, sm);
+  return plain ? by_form<HalfFast<Op, true, false>>(word, sm) : by_form<HalfFast<Op, false, false>>(word, sm);
 }
 
 template <class Numbers>

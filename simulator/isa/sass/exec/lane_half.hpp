@@ -106,4 +106,24 @@ inline WordVector fused_halves(WordVector a, WordVector b, WordVector c) {
   return s != s ? splat(nan_half) : narrow_floats(s);
 }
 
+// The same of bf16, whose products need more exponents than f32 has: in doubles, to odd, and to f32 to odd.
+inline FloatVector floats_to_odd(const DoublePair& exact) {
+  const FloatVector nearest = narrow(exact);
+  const DoublePair back = widen(nearest);
+  const FloatVector side = narrow({side_of(exact.low, back.low), side_of(exact.high, back.high)}), none{};
+  const WordVector r = words(nearest), negative = 0u - (r >> 31);
+  const WordVector toward_zero = ~(reinterpret_cast<WordVector>(side > none) ^ negative);
+  const WordVector inexact = reinterpret_cast<WordVector>((side != none) & ((r & 1) == 0));
+  return floats(r + (inexact & (toward_zero | 1u)));  // 1, or -1
+}
+inline WordVector brains_of(FloatVector x) {
+  const WordVector r = words(x);
+  return (r + 0x7fff + (r >> 16 & 1)) >> 16;
+}
+inline WordVector fused_brains(WordVector a, WordVector b, WordVector c) {
+  const DoublePair x = widen(floats(a << 16)), y = widen(floats(b << 16)), z = widen(floats(c << 16));
+  const FloatVector s = floats_to_odd({odd_sum(x.low * y.low, z.low), odd_sum(x.high * y.high, z.high)});
+  return s != s ? splat(nan_half) : brains_of(s);
+}
+
 EGPULAB_SASS_END
