@@ -80,6 +80,37 @@ inline DoubleVector square_root(DoubleVector x) {
   return x;
 #endif
 }
+// The same operations in the same order as log2_of and wave_of (vector/transcendental.hpp).
+inline DoubleVector log2_parts(DoubleVector x) {
+  const LongVector b = reinterpret_cast<LongVector>(x), offset = b - 0x3fe6a09e667f3bcd;
+  // The exponent, of which only twelve bits are left, moved to the low bits of a double.
+  const LongVector biased = (offset >> 52) ^ 0x800, e = biased - 0x800;
+  const DoubleVector exponent = reinterpret_cast<DoubleVector>(e + 0x4338000000000000) - 0x1.8p52;
+  const DoubleVector m = reinterpret_cast<DoubleVector>(b - (e << 52));
+  const DoubleVector s = (m - 1.0) / (m + 1.0), q = s * s;
+  DoubleVector p = DoubleVector{} + 1.0 / 25;
+  p = p * q + 1.0 / 23, p = p * q + 1.0 / 21, p = p * q + 1.0 / 19, p = p * q + 1.0 / 17, p = p * q + 1.0 / 15;
+  p = p * q + 1.0 / 13, p = p * q + 1.0 / 11, p = p * q + 1.0 / 9, p = p * q + 1.0 / 7, p = p * q + 1.0 / 5;
+  p = p * q + 1.0 / 3, p = p * q + 1.0;
+  return exponent + p * s * 2.88539008177792681472;
+}
+template <bool Cosine>
+DoubleVector wave_parts(DoubleVector x) {
+  const DoubleVector large = DoubleVector{} + 0x1p30, magic = DoubleVector{} + 0x1.8p52;
+  const DoubleVector whole = (x < large) & (x > -large) ? (x + magic) - magic : x;
+  const DoubleVector f = x - whole, shifted = f * 4.0 + magic, q = shifted - magic;
+  const DoubleVector t = (f - q * 0.25) * 6.28318530717958647693, u = t * t;
+  DoubleVector s = DoubleVector{} + 1.0 / 355687428096000.0;
+  s = s * u - 1.0 / 1307674368000.0, s = s * u + 1.0 / 6227020800.0, s = s * u - 1.0 / 39916800.0;
+  s = s * u + 1.0 / 362880.0, s = s * u - 1.0 / 5040.0, s = s * u + 1.0 / 120.0, s = s * u - 1.0 / 6.0;
+  s = (s * u + 1.0) * t;
+  DoubleVector c = DoubleVector{} + 1.0 / 20922789888000.0;
+  c = c * u - 1.0 / 87178291200.0, c = c * u + 1.0 / 479001600.0, c = c * u - 1.0 / 3628800.0;
+  c = c * u + 1.0 / 40320.0, c = c * u - 1.0 / 720.0, c = c * u + 1.0 / 24.0, c = c * u - 0.5, c = c * u + 1.0;
+  const LongVector turn = reinterpret_cast<LongVector>(shifted) + (Cosine ? 1 : 0);
+  const DoubleVector r = (turn & 1) != 0 ? c : s;
+  return ((turn & 2) != 0 ? -r : r) + 0.0;
+}
 template <Mufu F>
 DoubleVector mufu_of(DoubleVector x) {
   if constexpr (F == Mufu::ex2)
@@ -88,6 +119,10 @@ DoubleVector mufu_of(DoubleVector x) {
     return 1.0 / x;
   else if constexpr (F == Mufu::rsq)
     return 1.0 / square_root(x);
+  else if constexpr (F == Mufu::lg2)
+    return log2_parts(x);
+  else if constexpr (F == Mufu::sin || F == Mufu::cos)
+    return wave_parts<F == Mufu::cos>(x);
   else
     return square_root(x);
 }
@@ -101,7 +136,14 @@ WordVector mufu_f32(WordVector bits) {
     f = extreme<true>(-most, extreme<false>(most, f));
   }
   const DoublePair d = widen(f);
-  const FloatVector r = narrow({mufu_of<F>(d.low), mufu_of<F>(d.high)});
+  FloatVector r = narrow({mufu_of<F>(d.low), mufu_of<F>(d.high)});
+  const FloatVector infinity = floats(splat(Single::infinity)), none = floats(splat(nan_f32)), zero{};
+  if constexpr (F == Mufu::lg2) {
+    r = f == zero ? -infinity : f == infinity ? infinity : f > zero ? r : none;
+  } else if constexpr (F == Mufu::sin || F == Mufu::cos) {
+    r = (f < infinity) & (f > -infinity) ? r : none;
+    if (F == Mufu::sin) r = f == zero ? f : r;
+  }
   return flush_f32(canonical_f32(r));
 }
 

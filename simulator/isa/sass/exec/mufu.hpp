@@ -58,6 +58,12 @@ inline Handler pick_mufu(Word word, SmVersion sm) {
   switch (static_cast<Mufu>(word.bits(74, 6))) {
     case Mufu::ex2:
       return by_form<MufuFast<Mufu::ex2>>(word, sm);
+    case Mufu::lg2:
+      return by_form<MufuFast<Mufu::lg2>>(word, sm);
+    case Mufu::sin:
+      return by_form<MufuFast<Mufu::sin>>(word, sm);
+    case Mufu::cos:
+      return by_form<MufuFast<Mufu::cos>>(word, sm);
     case Mufu::rcp:
       return by_form<MufuFast<Mufu::rcp>>(word, sm);
     case Mufu::rsq:
