@@ -1,5 +1,6 @@
 // Instructions across lanes.
 #include "simulator/isa/sass/exec/cross_lane.hpp"
+#include "simulator/isa/sass/exec/elect.hpp"
 #include "simulator/isa/sass/exec/rows.hpp"
 
 EGPULAB_SASS_BEGIN
@@ -17,6 +18,10 @@ constexpr Row lane_table[] = {
      ".ALL!79 .ANY@79 .U64@73 P81!79 d a", 0, match},
     {"REDUX", 0x1c4, form::r, Operands::alu,
      ".{redux@78:3} .S32@73 U16 a", 0, reduce},
+    {"ELECT", 0x02f, form::only(4), Operands::control,
+     ".IGNOREKILL@85 P81 U16 p87", bit91_clear, elect, nullptr, 90},
+    {"ELECT", 0x02f, form::only(4), Operands::control,
+     ".IGNOREKILL@85 P81 U16 U24", bit91_set, elect, nullptr, 90},
 };
 // clang-format on
 

@@ -7,6 +7,8 @@
 //   come must lie between; that they fill bits 21-42 is inferred.
 //   Ampere, Ada: expected arrivals in bits 0-29, pending ones in 32-62, the phase in 63.
 // Fields of SYNCS: cicuvc/nvidia-sass-document notes/sm90/instr/syncs.md.
+#include "simulator/isa/sass/exec/memory_barrier.hpp"
+
 #include "simulator/isa/sass/exec/memory_handlers.hpp"
 #include "simulator/isa/sass/exec/memory_lanes.hpp"
 #include "simulator/isa/sass/exec/vector.hpp"
@@ -70,6 +72,13 @@ const Record* change_barriers(Warp& w, const Record* i, By by, PutToken put_toke
 }
 
 }  // namespace
+
+void end_transactions(const Warp& w, std::byte* barrier, u64 bytes) {
+  u64 state;
+  std::memcpy(&state, barrier, 8);
+  state = changed(state, layout_of(w.sm), {.transactions = -static_cast<i64>(bytes)});
+  std::memcpy(barrier, &state, 8);
+}
 
 // SYNCS.ARRIVE.TRANS64: bits 86:84 say how many arrivals and transactions, from Rb or not; bits 74:73 what is returned
 // (the state before, or nothing); bit 75 that the threads drop out.

@@ -37,6 +37,8 @@ Handler pick_load_constant_uniform(Word, SmVersion);
 // LDGSTS: from global to shared memory (PTX cp.async).
 const Record* copy_global_to_shared(Warp&, const Record*);
 
+// UBLKCP: blocks between global and shared memory (PTX cp.async.bulk).
+const Record* bulk_copy(Warp&, const Record*);
 // Barriers in shared memory (PTX mbarrier).
 const Record* syncs_arrive(Warp&, const Record*);
 const Record* syncs_phase_check(Warp&, const Record*);
