@@ -183,7 +183,7 @@ struct CopyC {
 };
 inline Handler pick_imad(Word w, SmVersion sm) {
   const Negations negated(w);
-  if (w.bit(74) || negated.b || negated.c || w.bits(81, 3) != 7) return nullptr;
+  if (w.bit(74) || negated.b || negated.c || w.bits(81, 3) != 7) return by_form<MulAddAny>(w, sm);
   const u32 f = w.form();
   const u64 rz = 255, b = f == 1 ? w.bits(32, 8) : f == 2 || f == 3 || f == 7 ? w.bits(64, 8) : 0;
   if (w.bits(24, 8) == rz && b == rz) return by_form<CopyC>(w, sm);

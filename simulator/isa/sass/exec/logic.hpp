@@ -81,7 +81,7 @@ struct LogicNoPredicate {
 };
 inline Handler pick_lop3(Word w, SmVersion sm) {
   const u64 table = w.bits(72, 8);
-  if (w.bits(81, 3) != 7) return table == 0xc0 ? by_form<LogicTest>(w, sm) : nullptr;
+  if (w.bits(81, 3) != 7) return table == 0xc0 ? by_form<LogicTest>(w, sm) : by_form<LogicAny>(w, sm);
   switch (table) {
     case 0xc0:
       return by_form<Binary<And>>(w, sm);
@@ -170,6 +170,31 @@ inline Handler pick_shf(Word w, SmVersion sm) {
 }
 inline const Record* shf(Warp& w, const Record* i) { return pick_shf(i->word, w.sm)(w, i); }
 
+#if defined(__AVX2__) && !defined(__AVX512F__)
+// The host's byte shuffle, with the bytes of each lane chosen by `from`; a byte with its top bit set gives zero.
+inline WordVector shuffle_bytes(WordVector x, u32 from) {
+  // Shuffles count the bytes of four lanes.
+  const __m128i four = _mm_setr_epi32(0, 0x04040404, 0x08080808, 0x0c0c0c0c);
+  const __m128i index = _mm_or_si128(_mm_set1_epi32(static_cast<int>(from)), four);
+  return reinterpret_cast<WordVector>(
+      _mm256_shuffle_epi8(reinterpret_cast<__m256i>(x), _mm256_broadcastsi128_si256(index)));
+}
+// Two shuffles do for a selector without signs.
+inline bool permute_with_shuffles(u32 selector, RowIn a, RowIn c, LaneVector& x) {
+  if (selector & 0x8888) return false;
+  u32 from_a = 0, from_c = 0;
+  for (u32 k = 0; k < 4; ++k) {
+    const u32 byte = selector >> 4 * k & 3;
+    const bool of_c = selector >> 4 * k & 4;
+    from_a |= (of_c ? 0x80 : byte) << 8 * k, from_c |= (of_c ? byte : 0x80) << 8 * k;
+  }
+  EACH_PART x.part[n] = shuffle_bytes(a[n], from_a) | shuffle_bytes(c[n], from_c);
+  return true;
+}
+#else
+inline bool permute_with_shuffles(u32, RowIn, RowIn, LaneVector&) { return false; }
+#endif
+
 // PRMT: by the same selector in all lanes, or each by its own.
 struct PermuteBytes {
   template <Shape S>
@@ -180,6 +205,10 @@ struct PermuteBytes {
       const RowIn a{w.r[i->src[0]]}, c{w.r[i->src[2]]};
       const u32 selector = byte_selector(mode, scalar(w, i, 1));
       LaneVector x = splat_lanes(0);
+      if (permute_with_shuffles(selector, a, c, x)) {
+        store_lanes(w.r[i->dst], exec, x);
+        return i + 1;
+      }
       for (u32 k = 0; k < 4; ++k) {
         const u32 from = selector >> 4 * k & 3, up = 24 - 8 * from, down = 24 - 8 * k;
         const RowIn source = selector >> 4 * k & 4 ? c : a;

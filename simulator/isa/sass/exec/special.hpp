@@ -74,41 +74,42 @@ inline SpecialRegister uniform_special(const Warp& w, u32 number) {
   return r;
 }
 // Those that differ: the value in each lane.
-inline bool lane_special(const Warp& w, u32 number, LaneRow& out) {
+inline bool thread_special(const Warp& w, u32 number, LaneRow& out) {
   using namespace special;
   const Extent block = w.cta->launch->block;
+  const u32 first = w.index * lanes;
+  u32 x = first % block[0], y = first / block[0] % block[1], z = first / block[0] / block[1];
   for (u32 l = 0; l < lanes; ++l) {
-    const u32 thread = w.index * lanes + l, x = thread % block[0], yz = thread / block[0];
+    out.r[l] = number == tid ? x | y << 16 | z << 26 : number == tid_x ? x : number == tid_y ? y : z;
+    if (++x < block[0]) continue;
+    x = 0;
+    if (++y == block[1]) y = 0, ++z;
+  }
+  return true;
+}
+inline bool lane_special(const Warp& w, u32 number, LaneRow& out) {
+  using namespace special;
+  if (number >= tid && number <= tid_z) return thread_special(w, number, out);
+  for (u32 l = 0; l < lanes; ++l) {
+    const u32 bit = 1u << l;
     switch (number) {
       case lane_id:
         out.r[l] = l;
         break;
-      case tid:
-        out.r[l] = x | yz % block[1] << 16 | yz / block[1] << 26;
-        break;
-      case tid_x:
-        out.r[l] = x;
-        break;
-      case tid_y:
-        out.r[l] = yz % block[1];
-        break;
-      case tid_z:
-        out.r[l] = yz / block[1];
-        break;
       case equal_mask:
-        out.r[l] = 1u << l;
+        out.r[l] = bit;
         break;
       case less_mask:
-        out.r[l] = (1u << l) - 1;
+        out.r[l] = bit - 1;
         break;
       case less_equal_mask:
-        out.r[l] = (1u << l) * 2 - 1;
+        out.r[l] = bit * 2 - 1;
         break;
       case greater_mask:
-        out.r[l] = ~((1u << l) * 2 - 1);
+        out.r[l] = ~(bit * 2 - 1);
         break;
       case greater_equal_mask:
-        out.r[l] = ~((1u << l) - 1);
+        out.r[l] = ~(bit - 1);
         break;
       default:
         return false;
