@@ -120,7 +120,8 @@ class Cubin::Parser {
       }
     }
     image.resize(align_up(image.size(), prefetch_bytes) + prefetch_bytes);
-    std::ranges::stable_sort(out_.functions_, {}, &Function::begin);
+    // A kernel before the functions behind it.
+    std::ranges::sort(out_.functions_, {}, [](const Function& f) { return std::pair(f.begin, ~f.end); });
     return true;
   }
 

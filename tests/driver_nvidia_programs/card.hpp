@@ -58,13 +58,14 @@ class NotedLaunches final : public sim::ShaderEngine {
   };
 };
 
-// A device opened as an application does, on a card with that engine.
+// A device opened as an application does, on a card with that engine or its own.
 class ProgramCard {
  public:
-  explicit ProgramCard(const Board& board)
+  enum class Engine : u8 { noted, of_the_card };
+  explicit ProgramCard(const Board& board, Engine engine = Engine::noted)
       : card(board),
         device(compute::Device::open(card.pci(), drivers(), {.firmware = firmware(), .work_limit = 100ms})) {
-    dynamic_cast<sim::Gpu&>(card.sim().machine()->endpoint(0)).host().connect(shaders);
+    if (engine == Engine::noted) dynamic_cast<sim::Gpu&>(card.sim().machine()->endpoint(0)).host().connect(shaders);
   }
   u32 sm() const {
     const std::string& target = device.facts().target;

@@ -1,5 +1,6 @@
 // Cubins: what the loader finds in compiled kernels of every generation, and relocation.
 #include "driver/nvidia/code_map.hpp"
+#include "driver/nvidia/cubin_info.hpp"
 #include "driver/nvidia/cubin_relocation.hpp"
 #include "tests/driver_nvidia_programs/cubins.hpp"
 
@@ -116,6 +117,19 @@ TEST(Cubins, OfAnEarlierMinorVersionRunOnLaterCards) {
   EXPECT_TRUE(Cubin::parse("x", cubin_bytes("basic", 86), "sm_89"));
   EXPECT_FALSE(Cubin::parse("x", cubin_bytes("basic", 89), "sm_86"));
   EXPECT_FALSE(Cubin::parse("x", cubin_bytes("basic", 90), "sm_120"));
+}
+
+TEST(Cubins, WhoseStackTheCompilerCouldNotCountGetThatOfCalls) {
+  auto file = cubin_bytes("basic", 86);
+  const std::size_t section = offset_of(file, ".nv.info");
+  CubinInfoReader reader(Bytes(file).subspan(section, CubinElf::parse("x", file)->find(".nv.info")->size));
+  for (u64 at = 0; const auto r = reader.next(); at = reader.offset())
+    if (r->attribute == CubinAttribute::min_stack_size) store(MutableBytes(file), section + at + 8, ~u32{0});
+  const Cubin changed = *Cubin::parse("x", file, "sm_86");
+  for (const CubinKernel& k : changed.kernels()) {
+    EXPECT_TRUE(k.calls) << k.name;
+    EXPECT_EQ(k.stack_bytes, 0u) << k.name;
+  }
 }
 
 TEST(Relocations, FillTheBitsThatTheirTypesName) {
