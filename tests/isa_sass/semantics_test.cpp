@@ -166,5 +166,18 @@ TEST_P(Semantics, EachWordDoesWhatItsTextSaysAndNothingElse) {
 INSTANTIATE_TEST_SUITE_P(Family, Semantics, testing::Values("integer", "logic", "uniform", "lane", "special"),
                          [](const auto& family) { return family.param; });
 
+TEST(SemanticsOf, AnOperandOfAConstantBufferByHandleIsRefusedByName) {
+  OneWarp one;
+  // IADD3 R2, R2, c[0x0][0xc], RZ, with the bit that makes it cx[UR0][0xc].
+  ASSERT_EQ(one.run(word(0x000fe20007ffe0ff, 0x0000030002027a10)), Stop::none);
+  EXPECT_EQ(one.run(word(0x000fe2000fffe0ff, 0x0000030002027a10)), Stop::fault);
+  EXPECT_EQ(one.warp().fault.what, "IADD3");
+}
+TEST(SemanticsOf, ASpecialRegisterThatIsNotModelledIsRefusedByName) {
+  OneWarp one;
+  EXPECT_EQ(one.run(word(0x0000000000006400, 0x0000000000057805)), Stop::fault);  // CS2R.32 R5, SR_PM0
+  EXPECT_EQ(one.warp().fault.what, "special register SR_PM0");
+}
+
 }  // namespace
 }  // namespace egpulab::simulator::isa::sass

@@ -116,6 +116,9 @@ Record predecode(Word w, const Decoder& decoder, SmVersion sm, u32 registers) {
   if (row->pick) r.run = row->pick(w, sm);
   if (!r.run) r.run = row->run;
   if (!r.run) r.run = row->flags & no_effect ? no_operation : not_modelled;
+  // No compiler's code is known that has cx[] where an instruction computes; loads have it.
+  if (row->operands == Operands::alu && (r.from[1] == From::bindless || r.from[2] == From::bindless))
+    r.run = not_modelled;
   if (!registers_in_range(*row, w, registers)) r.run = register_out_of_range;
   return r;
 }
