@@ -5,9 +5,9 @@
 namespace egpulab::driver::nvidia {
 namespace {
 
-constexpr ConstantBankLayout layouts[] = {{80, 89, 0x0, 0xc, 0x18, 0x20, 0x28, 0x160},
-                                          {90, 90, 0x0, 0xc, 0x18, 0x20, 0x28, 0x210},
-                                          {100, 121, 0x360, 0x370, 0x2f0, 0x2f8, 0x37c, 0x380}};
+constexpr ConstantBankLayout layouts[] = {{80, 89, 0x0, 0xc, 0x18, 0x20, 0x28, 0x50, 0x160},
+                                          {90, 90, 0x0, 0xc, 0x18, 0x20, 0x28, 0xd0, 0x210},
+                                          {100, 121, 0x360, 0x370, 0x2f0, 0x2f8, 0x37c, 0x120, 0x380}};
 
 }  // namespace
 
@@ -18,7 +18,7 @@ const ConstantBankLayout* constant_bank_layout(u32 sm) {
 }
 
 void fill_constant_bank(const ConstantBankLayout& l, const compute::Dim3& grid, const compute::Dim3& block,
-                        MutableBytes bank) {
+                        u64 user_constants, MutableBytes bank) {
   const u32 blocks[] = {grid.x, grid.y, grid.z}, threads[] = {block.x, block.y, block.z};
   for (u32 i = 0; i < 3; ++i) {
     store(bank, l.block + 4 * i, threads[i]);
@@ -27,6 +27,7 @@ void fill_constant_bank(const ConstantBankLayout& l, const compute::Dim3& grid, 
   store(bank, l.shared_window, shared_window);
   store(bank, l.local_window, local_window);
   store(bank, l.stack_top, stack_top);
+  store(bank, l.user_constants, user_constants);
 }
 
 }  // namespace egpulab::driver::nvidia

@@ -19,14 +19,15 @@ struct ConstantBankLayout {
   u32 block, grid;  // three words each
   u32 shared_window, local_window;
   u32 stack_top;
+  u32 user_constants;  // where bank 3, which holds the source's constants, lies in memory: pointers to them point there
   u32 parameters;
 };
 
 // Null for architectures without.
 const ConstantBankLayout* constant_bank_layout(u32 sm);
 
-// Fills in the launch; the bank reaches to the parameters at least.
+// Fills in the launch; the bank reaches to the parameters at least. `user_constants`: 0 where there are none.
 void fill_constant_bank(const ConstantBankLayout& layout, const compute::Dim3& grid, const compute::Dim3& block,
-                        MutableBytes bank);
+                        u64 user_constants, MutableBytes bank);
 
 }  // namespace egpulab::driver::nvidia

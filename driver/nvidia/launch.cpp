@@ -15,7 +15,7 @@ using namespace regs::literals;
 
 namespace {
 
-constexpr u32 most_qmd_words = 96, most_banks = 8;
+constexpr u32 most_qmd_words = 96, most_banks = 8, user_bank = 3;
 // SET_SHADER_LOCAL_MEMORY_NON_THROTTLED_C: no limit on how many multiprocessors take part.
 constexpr u32 all_multiprocessors = 0xff;
 
@@ -78,12 +78,16 @@ void add_launch(ComputeCore& core, const compute::LaunchRequest& request) {
   const u32 descriptor_bytes = core.descriptor().bytes();
   const memory::ArgumentRing::Slot slot = room(core, bank_bytes + descriptor_bytes);
   std::ranges::copy(kernel.bank0, slot.bytes.begin());
-  fill_constant_bank(*constant_bank_layout(card.sm), request.grid, request.block, slot.bytes);
-  write_arguments(kernel, request, slot.bytes.first(kernel.bank0.size()));
 
   std::array<Grid::Bank, most_banks> banks{{{0, slot.va, static_cast<u32>(kernel.bank0.size())}}};
   std::size_t count = 1;
-  for (const CubinKernel::Bank& b : kernel.banks) banks[count++] = {b.index, program.address() + b.offset, b.bytes};
+  u64 user_constants = 0;
+  for (const CubinKernel::Bank& b : kernel.banks) {
+    banks[count++] = {b.index, program.address() + b.offset, b.bytes};
+    if (b.index == user_bank) user_constants = banks[count - 1].address;
+  }
+  fill_constant_bank(*constant_bank_layout(card.sm), request.grid, request.block, user_constants, slot.bytes);
+  write_arguments(kernel, request, slot.bytes.first(kernel.bank0.size()));
   std::array<u32, most_qmd_words> words{};
   core.descriptor().write({.blocks = request.grid,
                            .threads = request.block,

@@ -247,6 +247,21 @@ TEST(Programs, HaveVariablesInZeroedMemoryWhichTheirBanksPointTo) {
   EXPECT_THAT(contents, Each(0u));
 }
 
+// Pointers to __constant__ variables are made of what bank 0 holds there (cvta.const in PTX).
+TEST_P(Launches, SayWhereTheSourcesConstantsLieInMemory) {
+  const Program local = card.load("k09_local");
+  const compute::Kernel kernel = local.kernel("const_tab");
+  std::vector<compute::Argument> arguments;
+  for (const auto& p : kernel.info().parameters)
+    arguments.push_back(p.size == 8 ? compute::Argument(x) : compute::Argument(u32{1}));
+  queue.launch(kernel, {.grid = {1}, .block = {32}}, arguments);
+  queue.finish();
+  const auto& banks = shaders.last().constants;
+  const auto bank3 = std::ranges::find(banks, 3u, &sim::ConstantBank::index);
+  ASSERT_NE(bank3, banks.end());
+  EXPECT_EQ(shaders.constant<u64>(0, card.sm() >= 100 ? 0x120 : card.sm() == 90 ? 0xd0 : 0x50), bank3->address);
+}
+
 TEST(Programs, ThatTheCardCannotRunAreRefusedBeforeAnythingReachesIt) {
   ProgramCard card(rtx4090);
   EXPECT_THAT(error_of<InvalidRequest>([&] { card.device.load("x.cubin", cubin_bytes("basic", 120)); }),
