@@ -86,7 +86,7 @@ struct FloatToInt {
                         end = FloatVector{} + (Signed ? 0x1p31f : 0x1p32f);
       const WordVector most = splat(Signed ? 0x7fffffff : ~0u), least = splat(Signed ? 0x80000000u : 0);
       // What the host can convert; unsigned numbers from 2^31 on without their highest bit.
-      const FloatVector fits = (x > low) & (x < end) ? x : FloatVector{};
+      const FloatVector fits = ((x > low) & (x < end)) ? x : FloatVector{};
       const IntVector high = fits >= 0x1p31f;
       const FloatVector below = high ? fits - 0x1p31f : fits;
       const WordVector whole = reinterpret_cast<WordVector>(__builtin_convertvector(below, IntVector)) ^

@@ -117,7 +117,7 @@ struct FloatExtreme {
       WordVector x = signed_part<true>(a, n, ma), y = signed_part<true>(b, n, mb);
       if (ftz) x = flush_f32(x), y = flush_f32(y);
       WordVector v = extreme_f32<Max>(x, y);
-      if (nan) v = (floats(x) != floats(x)) | (floats(y) != floats(y)) ? splat(nan_f32) : v;
+      if (nan) v = ((floats(x) != floats(x)) | (floats(y) != floats(y))) ? splat(nan_f32) : v;
       r.part[n] = v;
     }
     store_lanes(w.r[i->dst], lanes_of(w, i), r);

@@ -109,7 +109,7 @@ WordVector directed_f32(FloatVector a, FloatVector b, FloatVector c, u32 directi
   const WordVector moved = r - away + back_to_zero;
   if (direction != rounding::down) return moved;
   const WordVector opposites = Op::opposites(words(a), words(b), words(c));
-  return (nearest == 0.0f) & (side == 0.0f) & (opposites != 0) ? splat(Single::sign) : moved;
+  return ((nearest == 0.0f) & (side == 0.0f) & (opposites != 0)) ? splat(Single::sign) : moved;
 }
 
 // ---- Minimum and maximum

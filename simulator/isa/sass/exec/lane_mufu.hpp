@@ -97,7 +97,7 @@ inline DoubleVector log2_parts(DoubleVector x) {
 template <bool Cosine>
 DoubleVector wave_parts(DoubleVector x) {
   const DoubleVector large = DoubleVector{} + 0x1p30, magic = DoubleVector{} + 0x1.8p52;
-  const DoubleVector whole = (x < large) & (x > -large) ? (x + magic) - magic : x;
+  const DoubleVector whole = ((x < large) & (x > -large)) ? (x + magic) - magic : x;
   const DoubleVector f = x - whole, shifted = f * 4.0 + magic, q = shifted - magic;
   const DoubleVector t = (f - q * 0.25) * 6.28318530717958647693, u = t * t;
   DoubleVector s = DoubleVector{} + 1.0 / 355687428096000.0;
@@ -141,7 +141,7 @@ WordVector mufu_f32(WordVector bits) {
   if constexpr (F == Mufu::lg2) {
     r = f == zero ? -infinity : f == infinity ? infinity : f > zero ? r : none;
   } else if constexpr (F == Mufu::sin || F == Mufu::cos) {
-    r = (f < infinity) & (f > -infinity) ? r : none;
+    r = ((f < infinity) & (f > -infinity)) ? r : none;
     if (F == Mufu::sin) r = f == zero ? f : r;
   }
   return flush_f32(canonical_f32(r));
