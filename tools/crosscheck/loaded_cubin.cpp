@@ -43,8 +43,11 @@ Parsed<sass::GridLaunch> LoadedCubin::launch(std::string_view name, const Launch
   std::vector<std::byte> bank(
       align_up(std::max<u64>(k.bank0.size(), k.parameter_base + parameters.size()), bank_alignment));
   std::copy(k.bank0.begin(), k.bank0.end(), bank.begin());
+  u64 user_constants = 0;
+  for (const nv::CubinKernel::Bank& b : k.banks)
+    if (b.index == 3) user_constants = image_ + b.offset;
   nv::fill_constant_bank(*layout, {shape.grid.x, shape.grid.y, shape.grid.z},
-                         {shape.block.x, shape.block.y, shape.block.z}, bank);
+                         {shape.block.x, shape.block.y, shape.block.z}, user_constants, bank);
   std::copy(parameters.begin(), parameters.end(), bank.begin() + k.parameter_base);
   const u64 bank0 = memory_->allocate(bank.size());
   memory_->write(bank0, bank);
