@@ -70,7 +70,8 @@ TEST(Strict, ALoadWithoutAScoreboardIsToldOf) {
   lines[load] = scheduled(hazards[load], 7, 7, 0);
   const auto met = told(lines);
   ASSERT_EQ(met.size(), 1u);
-  EXPECT_EQ(met[0].what, "LDG gives R6 some time later, and no scoreboard says when");
+  EXPECT_EQ(met[0].what,
+            "IADD3 reads R6, which the instruction at offset 0x40 gives some time later, and no scoreboard says when");
 }
 
 TEST(Strict, WithoutItNothingIsChecked) {

@@ -30,7 +30,8 @@ struct Scoreboards {
     u8 scoreboard = 0;
     RegisterRange range;  // to be written, or still to be read
     u64 pc = 0;           // by the instruction there
-    void visit(StateVisitor& v) { v(scoreboard), v(range), v(pc); }
+    bool memory = false;  // which is a load or store
+    void visit(StateVisitor& v) { v(scoreboard), v(range), v(pc), v(memory); }
   };
   std::vector<Pending> pending;
   void visit(StateVisitor& v) { v(pending); }

@@ -35,11 +35,21 @@ bool takes_its_time(Word w) {
   }
 }
 
+// LD to STS, and atomics (opcode bits 8:0).
+bool is_memory(Word w) { return w.opcode() >= 0x180 && w.opcode() <= 0x1af && w.opcode() != 0x189; }
+
 bool is_zero(const RegisterRange& r, SmVersion sm) { return r.first == (r.uniform && sm < 100 ? 63 : 255); }
 bool overlap(const RegisterRange& a, const RegisterRange& b) {
   return a.uniform == b.uniform && a.first < b.first + b.count && b.first < a.first + a.count;
 }
 std::string name_of(const RegisterRange& r) { return fmt::format("{}{}", r.uniform ? "UR" : "R", r.first); }
+
+// Results come in order: a later one's scoreboard speaks for those before it, too, also where no lane executes it.
+void speak_for_earlier(Scoreboards& boards, u8 scoreboard) {
+  if (scoreboard >= 6) return;
+  for (Scoreboards::Pending& p : boards.pending)
+    if (p.scoreboard == no_scoreboard) p.scoreboard = scoreboard;
+}
 
 }  // namespace
 
@@ -51,7 +61,7 @@ void HazardCheck::tell(u64 pc, const std::string& what) {
 }
 
 void HazardCheck::wait(Word w, Scoreboards& boards) const {
-  u32 mask = scheduling(w).wait_mask, keep = 0, counted = no_scoreboard;
+  u32 mask = scheduling(w).wait_mask, keep = 0, counted = ~0u;
   if (w.opcode() == depbar) {
     mask |= static_cast<u32>(w.bits(32, 6));
     counted = static_cast<u32>(w.bits(44, 3)), keep = static_cast<u32>(w.bits(38, 6));
@@ -67,26 +77,43 @@ void HazardCheck::wait(Word w, Scoreboards& boards) const {
 void HazardCheck::before(const Warp& w, const Record* i, Scoreboards& boards) {
   if (i < w.page->records.data() || i >= w.page->records.data() + records_per_page) return;  // a way between pages
   wait(i->word, boards);
+  const Scheduling s = scheduling(i->word);
   const Row* row = decoder_.find(i->word);
-  if (!row || (!guarded_by_uniform(*row) && lanes_of(w, i) == 0)) return;
+  if (!row || (!guarded_by_uniform(*row) && lanes_of(w, i) == 0)) {
+    speak_for_earlier(boards, s.write_barrier);
+    return;
+  }
   const u64 pc = own_pc(w, i);
   const RegisterUse use = register_use(*row, i->word);
   for (const RegisterRange& r : use.all()) {
     if (is_zero(r, launch_.sm)) continue;
     for (const Scoreboards::Pending& p : boards.pending) {
       if (!overlap(r, p.range) || (!r.written && !p.range.written)) continue;
+      // Loads and stores of a warp go one after the other: a later one may write what an earlier one reads or writes.
+      if (r.written && p.memory && is_memory(i->word)) continue;
+      if (p.scoreboard == no_scoreboard) {
+        if (!r.written)
+          tell(pc, fmt::format("{} reads {}, which the instruction at offset {:#x} gives some time later, and no "
+                               "scoreboard says when",
+                               row->name, name_of(r), p.pc - launch_.program));
+        continue;
+      }
       tell(pc, fmt::format("{} {} {} before scoreboard {} was waited for, which the instruction at offset {:#x} {}",
                            row->name, r.written ? "writes" : "reads", name_of(r), p.scoreboard, p.pc - launch_.program,
                            p.range.written ? "releases with its result" : "releases when it has read it"));
     }
   }
-  const Scheduling s = scheduling(i->word);
+  speak_for_earlier(boards, s.write_barrier);
   for (const RegisterRange& r : use.all()) {
     if (is_zero(r, launch_.sm)) continue;
     const u8 board = r.written ? s.write_barrier : s.read_barrier;
-    if (board < 6) boards.pending.push_back({board, r, pc});
-    if (r.written && board == no_scoreboard && takes_its_time(i->word))
-      tell(pc, fmt::format("{} gives {} some time later, and no scoreboard says when", row->name, name_of(r)));
+    // A result that nobody says the time of may only be overwritten; the compiler leaves such behind that nobody reads.
+    if (r.written)
+      std::erase_if(boards.pending, [&](const Scoreboards::Pending& p) {
+        return p.scoreboard == no_scoreboard && overlap(r, p.range);
+      });
+    if (board < 6 || (r.written && board == no_scoreboard && takes_its_time(i->word)))
+      boards.pending.push_back({board, r, pc, is_memory(i->word)});
   }
 }
 
