@@ -194,11 +194,11 @@ TEST(SassConvert, NaNAndInfinityBecomeNaNAndTheLargestNumberOfEightBits) {
 }
 TEST(SassConvert, Tf32KeepsNineteenBits) {
   OneWarp one(90);
-  const u32 values[] = {0x3f801000, 0x3f803000, 0x3f801001, 0xbf800fff, 0xffc01234, 0x7f7fffff, 0xc0490fdb};
-  for (u32 n = 0; n < std::size(values); ++n) one.r(5)[n] = values[n];
+  const u32 floats[] = {0x3f801000, 0x3f803000, 0x3f801001, 0xbf800fff, 0xffc01234, 0x7f7fffff, 0xc0490fdb};
+  for (u32 n = 0; n < std::size(floats); ++n) one.r(5)[n] = floats[n];
   ASSERT_EQ(one.run(word(0x004fca00024058ff, 0x00000005ff05723e)), Stop::none);  // cvt.rn.relu.tf32.f32 R5, R5
   const u32 rounded[] = {0x3f800000, 0x3f804000, 0x3f802000, 0, 0x7fffffff, 0x7f800000, 0};
-  for (u32 n = 0; n < std::size(values); ++n) EXPECT_EQ(one.r(5)[n], rounded[n]) << n;
+  for (u32 n = 0; n < std::size(floats); ++n) EXPECT_EQ(one.r(5)[n], rounded[n]) << n;
 }
 TEST(SassConvert, IntegersOfFourAndTwoBitsArePackedBelowTheThirdSource) {
   OneWarp one;

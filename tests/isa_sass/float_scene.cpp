@@ -48,8 +48,8 @@ FloatOperand parse_float_operand(std::string s) {
   const bool named = reg[0] == 'R' || predicate || reg.rfind("UR", 0) == 0;
   if (!named) return o;
   if (dot != std::string::npos) o.part = s.substr(dot + 1);
-  using Kind = FloatOperand::Kind;
-  o.kind = reg[0] == 'R' ? Kind::row : reg[0] == 'P' ? Kind::predicate : Kind::uniform;
+  using Is = FloatOperand::Kind;
+  o.kind = reg[0] == 'R' ? Is::row : reg[0] == 'P' ? Is::predicate : Is::uniform;
   o.index = register_number(reg, reg[0] == 'U' ? 2 : 1);
   return o;
 }

@@ -7,7 +7,7 @@ namespace {
 // UBLKCP.S.G [UR6], [UR4], UR8 and UBLKCP.G.S [UR4], [UR6], UR8
 constexpr Word to_shared = word(0x0000000008000208, 0x00000006040073ba);
 constexpr Word to_global = word(0x0000000008000408, 0x00000004060073ba);
-constexpr u32 block_at = 0x100, barrier_at = 0x800;
+constexpr u32 block_at = 0x100, mbarrier_at = 0x800;
 
 struct Bulk {
   OneWarp t;
@@ -21,18 +21,18 @@ struct Bulk {
   }
   void set(u64 global, u32 bytes) {
     t.ur(4) = low32(global), t.ur(5) = high32(global);
-    t.ur(6) = block_at, t.ur(7) = barrier_at;
+    t.ur(6) = block_at, t.ur(7) = mbarrier_at;
     t.ur(8) = bytes / 16;
   }
   u64 barrier() {
     u64 x;
-    std::memcpy(&x, t.cta.shared.data() + barrier_at, 8);
+    std::memcpy(&x, t.cta.shared.data() + mbarrier_at, 8);
     return x;
   }
   // One arrival that has come, and `bytes` bytes that have not.
   void expect(u64 bytes) {
     const u64 one = (u64{1} << 20) - 1, state = one << 1 | bytes << 21;
-    std::memcpy(t.cta.shared.data() + barrier_at, &state, 8);
+    std::memcpy(t.cta.shared.data() + mbarrier_at, &state, 8);
   }
 };
 

@@ -15,21 +15,21 @@ std::vector<std::string> split(const std::string& s, char at) {
 u32 hex(const std::string& s) { return static_cast<u32>(std::stoll(s, nullptr, 16)); }
 
 TextOperand operand(std::string s) {
-  using Kind = TextOperand::Kind;
+  using Is = TextOperand::Kind;
   TextOperand o;
   s.erase(0, s.find_first_not_of(' '));
   const auto starts = [&](const char* with) { return s.rfind(with, 0) == 0; };
   if (starts("!")) o.not_ = true, s.erase(0, 1);
   if (starts("~")) o.complement = true, s.erase(0, 1);
   if (starts("0x") || starts("-0x")) {
-    o.kind = Kind::immediate;
+    o.kind = Is::immediate;
     o.wide = starts("-") ? 0 - std::stoull(s.substr(1), nullptr, 16) : std::stoull(s, nullptr, 16);
     o.value = static_cast<u32>(o.wide);
     return o;
   }
   if (starts("-")) o.minus = true, s.erase(0, 1);
   if (starts("c[")) {
-    o.kind = Kind::constant;
+    o.kind = Is::constant;
     o.index = hex(s.substr(2)), o.value = hex(s.substr(s.find("][") + 2));
     return o;
   }
@@ -41,17 +41,17 @@ TextOperand operand(std::string s) {
   };
   if (parts.size() > 1 && parts[1][0] == 'B') o.byte = static_cast<u32>(parts[1][1] - '0');
   if (starts("S"))
-    o.kind = Kind::special, o.name = s;
+    o.kind = Is::special, o.name = s;
   else if (name == "PR" || name == "UPR")
-    o.kind = Kind::predicates;
+    o.kind = Is::predicates;
   else if (starts("UR"))
-    o.kind = Kind::uniform, o.index = number(2, 255);
+    o.kind = Is::uniform, o.index = number(2, 255);
   else if (starts("UP"))
-    o.kind = Kind::uniform_predicate, o.index = number(2, 7);
+    o.kind = Is::uniform_predicate, o.index = number(2, 7);
   else if (starts("R"))
-    o.kind = Kind::row, o.index = number(1, 255);
+    o.kind = Is::row, o.index = number(1, 255);
   else if (starts("P"))
-    o.kind = Kind::predicate, o.index = number(1, 7);
+    o.kind = Is::predicate, o.index = number(1, 7);
   return o;
 }
 

@@ -89,8 +89,8 @@ void ldgsts_global(Printer& p) {
 }
 void ldgsts_size(Printer& p) {
   static constexpr const char* sizes[] = {"", "64", "128"};
-  const u64 size = p.sm >= 100 ? p.bits(74, 2) : p.bits(73, 3) - 4;
-  p.modifier(size < std::size(sizes) ? sizes[size] : "INVALID");
+  const u64 width = p.sm >= 100 ? p.bits(74, 2) : p.bits(73, 3) - 4;
+  p.modifier(width < std::size(sizes) ? sizes[width] : "INVALID");
 }
 
 // c[bank][register + offset] of LDC; of ULDC with a uniform register, if any. With a handle cx[UR][register + offset]:
