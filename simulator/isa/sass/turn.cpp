@@ -1,6 +1,8 @@
 // The loop that executes a warp's instructions, and what stops it.
 #include "simulator/isa/sass/turn.hpp"
 
+#include <fmt/format.h>
+
 #include "simulator/isa/sass/divergence.hpp"
 #include "simulator/isa/sass/occupancy.hpp"
 
@@ -8,6 +10,12 @@ namespace egpulab::simulator::isa::sass {
 namespace {
 
 constexpr u64 warp_turn = 4096;  // instructions before the next warp's turn
+
+// Where a warp goes on that is about to execute `i`; a way out of a page stands for what it leads to.
+u64 next_pc_of(const Warp& w, const Record* i) {
+  if (i->run == leave_to_next_pc) return w.next_pc;
+  return i->run == leave_page || i->run == enter_page ? i->word.low : own_pc(w, i);
+}
 
 }  // namespace
 
@@ -20,6 +28,8 @@ bool WarpTurn::fetch_fault(Warp& w, WarpError error) {
   w.fault = {};
   w.fault.error = error, w.fault.pc = w.next_pc, w.fault.address = w.next_pc;
   w.fault.lane = static_cast<u32>(std::countr_zero(w.active));
+  if (w.jumped_to == w.next_pc)
+    w.fault.what = fmt::format("after the jump at offset {:#x}", w.jumped_from - launch_.program);
   w.stop = Stop::fault;
   return false;
 }
@@ -69,7 +79,7 @@ u64 WarpTurn::run(Cta& c, Warp& w, u64 retired) {
     n += most - left;
     if (i) {
       if (ran() < warp_turn) continue;
-      keep(w, own_pc(w, i));
+      keep(w, next_pc_of(w, i));
       break;
     }
     switch (w.stop) {

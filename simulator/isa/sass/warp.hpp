@@ -113,6 +113,8 @@ struct alignas(64) WarpHead {
   u64 cycles = 0;          // CLOCK: what the grid had retired when the turn began, or as of Stop::clock
   bool exact = false;      // `cycles` was brought up to date for the instruction at hand
   Record* link = nullptr;  // Stop::page: the record that led out of its page, to be connected with where it leads
+  // The last jump through registers, for the message where it leads nowhere; no part of the state.
+  u64 jumped_from = 0, jumped_to = 0;
   u64 uncounted = 0;       // records run that were no instructions
   std::vector<Split> splits;
   Fault fault;

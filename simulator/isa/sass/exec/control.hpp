@@ -61,6 +61,7 @@ const Record* scatter(Warp& w, const Record* i, u32 taken, Target target) {
     left &= ~group;
     if (to != first) diverge(w, to, group);
   }
+  w.jumped_from = own_pc(w, i), w.jumped_to = first;
   return go_to(w, first);
 }
 // Addresses in pairs of registers, relative to the next instruction or absolute, and an offset.
