@@ -36,14 +36,10 @@ using FloatVector = float __attribute__((vector_size(4 * vector_lanes)));
 // A 16-lane half takes as many.
 inline constexpr u32 half_parts = parts / 2;
 
-inline WordVector load_words(const void* p) {
-  using Unaligned = u32 __attribute__((vector_size(4 * vector_lanes), may_alias, aligned(1)));
-  return *static_cast<const Unaligned*>(p);
-}
-inline void store_words(void* p, WordVector x) {
-  using Unaligned = u32 __attribute__((vector_size(4 * vector_lanes), may_alias, aligned(1)));
-  *static_cast<Unaligned*>(p) = x;
-}
+// clang takes no notice of the alignment in an alias-declaration.
+typedef WordVector UnalignedWords __attribute__((may_alias, aligned(1)));
+inline WordVector load_words(const void* p) { return *static_cast<const UnalignedWords*>(p); }
+inline void store_words(void* p, WordVector x) { *static_cast<UnalignedWords*>(p) = x; }
 inline WordVector splat(u32 x) { return WordVector{} + x; }
 
 // Conditions a lane, as few instructions as the level has for them. All are one bit a lane of a part.
