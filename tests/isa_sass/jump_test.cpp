@@ -48,6 +48,15 @@ TEST(Jumps, AUniformPredicateDecidesForAllLanes) {
   EXPECT_EQ(one.next_index(), 1u);
 }
 
+TEST(Jumps, AWarpWhoseTurnEndsOnTheWayOutOfItsPageGoesOnThere) {
+  std::vector<Word> program(code_page_bytes / instruction_bytes + 1);
+  program.front() = word(0x0000000003800000, 0x00000ff000007947);  // BRA 0x1000
+  program.back() = word(0x000000000383ffff, 0xffffeff000007947);   // BRA 0x0
+  OneGrid run(program);
+  EXPECT_EQ(run.run(100'000), Progress::yielded) << run.fault_text();
+  EXPECT_EQ(run.grid->run(100'000), Progress::yielded) << run.fault_text();
+}
+
 TEST(Jumps, ACallThroughAPointerGoesToItsAddress) {
   OneWarp one(86);
   one.set64(6, one.launch.program + 0x30);
