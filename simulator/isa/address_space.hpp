@@ -33,9 +33,12 @@ class AddressSpace {
   // The mapping that holds `va`. Asking for write or atomic access marks the whole mapping as written.
   virtual Expected<Mapping, MemoryFault> map(u64 va, Access access) = 0;
   u64 generation() const { return generation_; }
+  // What decoded code is kept under: equal for two views of the same page tables.
+  u64 identity() const { return identity_; }
 
  protected:
   u64 generation_ = 1;
+  u64 identity_ = 0;
 };
 
 }  // namespace egpulab::simulator::isa

@@ -70,7 +70,7 @@ Gpu::Gpu(const DeviceProfile& profile, Timeline& timeline, HostPort& host, Repor
       prom_(rom_of(profile_)),
       mmu_(timeline, registers_, report, memory_, interrupts_, ptimer_, &pfb_),
       windows_(timeline, registers_, report, memory_, mmu_, &pfb_),
-      shaders_(profile_, shader_options(faults)),
+      shaders_(profile_, report, shader_options(faults)),
       host_(profile_, timeline, registers_, report, memory_, mmu_, interrupts_, ptimer_, profile_.nvidia.engines),
       boot_chain_(profile_, timeline, report, registers_, prom_.rom(), {memory_, pfb_, interrupts_, pgc6_},
                   {.booter_error = faults.has("booter-error"), .fsp_silent = faults.has("fsp-silent")}),

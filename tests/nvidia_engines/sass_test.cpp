@@ -11,6 +11,8 @@ namespace {
 
 using namespace regs::nvidia;
 using namespace regs::nvidia::compute_methods;
+using testing::Contains;
+using testing::Field;
 using testing::HasSubstr;
 
 struct Line {
@@ -56,17 +58,23 @@ DeviceProfile shader_profile() {
 }
 
 struct Kernels : testing::Test {
-  explicit Kernels(const SassOptions& options = {}) : shaders(shader_profile(), options) {
+  explicit Kernels(const SassOptions& options = {}) : shaders(shader_profile(), card.report, options) {
     card.schedule();
     card.host.connect(shaders);
   }
-  // One block of 32 threads whose parameter is the address of `out`.
-  void launch(const std::vector<Line>& program) {
-    const u64 code = card.take(4096), bank = card.take(4096), descriptor = card.take(4096);
+  void store_code(const std::vector<Line>& program) {
     for (std::size_t n = 0; n < program.size(); ++n) {
       card.vram.store(code + 16 * n, program[n].low);
       card.vram.store(code + 16 * n + 8, program[n].high);
     }
+  }
+  // One block of 32 threads whose parameter is the address of `out`.
+  void launch(const std::vector<Line>& program) {
+    store_code(program);
+    launch();
+  }
+  void launch() {
+    const u64 bank = card.take(4096), descriptor = card.take(4096);
     card.vram.store(bank + 0x160, Card::va(out));
     Qmd q({Architecture::ampere, 3, 0});
     q.set("CTA_THREAD_DIMENSION0", 32);
@@ -88,7 +96,7 @@ struct Kernels : testing::Test {
   Card card;
   SassEngine shaders;
   TestChannel channel = card.channel();
-  u64 out = card.take(4096), mark = card.take(4096);
+  u64 out = card.take(4096), mark = card.take(4096), code = card.take(4096);
 };
 
 TEST_F(Kernels, AKernelThatSpinsTakesTimeUntilTheWordIsThere) {
@@ -135,6 +143,41 @@ TEST_F(Kernels, AGridInTheMiddleIsPartOfASnapshot) {
   EXPECT_TRUE(released());
   EXPECT_EQ(card.vram.load<u32>(out + 4), 42u);
   EXPECT_EQ(card.hash(), end);
+}
+
+// As after an upload over code that has run, by a driver that leaves out the invalidation.
+TEST_F(Kernels, CodeStoredOverCodeThatRanIsSeenAfterAnInvalidationOnly) {
+  std::vector<Line> adds_two = wait_for_word;
+  adds_two[5] = {0x0000000007ffe0ff, 0x0000000206017810, "IADD3 R1, R6, 0x2, RZ ;"};
+  card.vram.store(out, u32{41});
+  launch(wait_for_word);
+  card.settle();
+  ASSERT_EQ(card.vram.load<u32>(out + 4), 42u);
+
+  store_code(adds_two);
+  launch();
+  card.settle();
+  EXPECT_EQ(card.vram.load<u32>(out + 4), 42u);
+
+  constexpr u32 instruction = 1;
+  channel.segment(inc(1, invalidate_shader_caches_no_wfi, {instruction}));
+  launch();
+  card.settle();
+  EXPECT_EQ(card.vram.load<u32>(out + 4), 43u);
+}
+
+TEST_F(Kernels, AResultUsedTooEarlyIsAFaultWhereTheReportIsStrict) {
+  card.vram.store(out, u32{41});
+  launch(wait_for_word);  // whose scheduling bits wait for nothing
+  card.settle();
+  EXPECT_EQ(card.report.count(Finding::fault), 0u);
+
+  card.report.set_strict(true);
+  launch();
+  card.settle();
+  EXPECT_THAT(card.report.entries(),
+              Contains(Field(&Report::Entry::what,
+                             HasSubstr("offset 0x30: ISETP reads R6 before scoreboard 0 was waited for"))));
 }
 
 TEST_F(Kernels, AStoreToNowhereIsAFaultOfTheMmu) {

@@ -83,7 +83,7 @@ void add_check(Program& program) {
   command->add_option("--firmware", options->firmware,
                       "Directory with amdgpu/ or nvidia/ firmware files (plain, .xz or .zst)");
   command->add_flag("--all-kernels", options->all_kernels, "The whole kernel suite, not its core list");
-  command->add_flag("--strict", options->strict, "An access that the simulator does not model is an error");
+  command->add_flag("--strict", options->strict, strict_help);
   command->callback([&program, options] { run(program, *options); });
 }
 

@@ -17,6 +17,10 @@ struct Program {
   int status = ok;
 };
 
+// What --strict means to every command that has it.
+inline constexpr const char* strict_help =
+    "What the simulator does not model, and what kernels read before it is there by their scheduling bits, is an error";
+
 void add_devices(Program& program);
 void add_check(Program& program);
 void add_run(Program& program);

@@ -111,7 +111,7 @@ void add_serve(Program& program) {
       ->capture_default_str();
   command->add_option("--record", options->recordings, "Record the session into this file; one for each --bus")
       ->allow_extra_args(false);
-  command->add_flag("--strict", options->bus.strict, "An access that the simulator does not model is an error");
+  command->add_flag("--strict", options->bus.strict, strict_help);
   command
       ->add_option("--listen", options->server.listen,
                    "tcp:ADDRESS:PORT (port 0: any free one) or unix:PATH; may be given several times")

@@ -11,7 +11,7 @@ void BusOptions::add_to(CLI::App& command) {
   command.add_option("--bus", uri, "Device, as `egpulab devices` lists them")->capture_default_str();
   command.add_option("--record", record, "Record the session into this file");
   command.add_option("--firmware", firmware, "Directory with amdgpu/ or nvidia/ firmware files (plain, .xz or .zst)");
-  command.add_flag("--strict", strict, "An access that the simulator does not model is an error");
+  command.add_flag("--strict", strict, strict_help);
 }
 
 Session::Session(const Program& program, const BusOptions& options) : options_(options) {

@@ -13,7 +13,7 @@ namespace egpulab::simulator::isa::sass {
 
 // What decoding depends on besides the code.
 struct CodeKey {
-  const AddressSpace* space = nullptr;
+  u64 space = 0;  // its identity
   SmVersion sm = 86;
   u32 registers = 255;  // of each thread: others are out of range
   u64 page = 0;         // address

@@ -70,7 +70,7 @@ std::unique_ptr<CodePage> ProgramCache::Impl::decode(const CodeKey& key, const s
 
 const CodePage* ProgramCache::Impl::enter(AddressSpace& space, SmVersion sm, u32 registers, u64 pc,
                                           MemoryFault& fault) {
-  const CodeKey key{&space, sm, registers, align_down(pc, code_page_bytes)};
+  const CodeKey key{space.identity(), sm, registers, align_down(pc, code_page_bytes)};
   if (last_ && key == last_key_) return last_;
   Kept& kept = pages_[key];
   if (kept.epoch != epoch_) {

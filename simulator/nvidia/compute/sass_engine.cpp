@@ -95,8 +95,9 @@ class SassGrid final : public ShaderGrid, private sass::GridEnvironment {
   sass::Grid grid_;
 };
 
-SassEngine::SassEngine(const DeviceProfile& profile, const SassOptions& options)
-    : options_(options),
+SassEngine::SassEngine(const DeviceProfile& profile, const Report& report, const SassOptions& options)
+    : report_(report),
+      options_(options),
       sm_(sm_of(profile.nvidia.sm_version)),
       sms_per_tpc_(std::max(profile.nvidia.sms_per_tpc, 1u)),
       mhz_(std::max(profile.nvidia.boost_mhz, 1u)) {
@@ -120,13 +121,11 @@ sass::GridLaunch SassEngine::grid_launch(const Launch& l) const {
   g.local_bytes_per_sm = l.local_bytes_per_sm / sms_per_tpc_;
   g.sm_count = sm_count_;
   g.instruction_budget = options_.instruction_budget;
-  g.strict = options_.strict, g.exact_mma = options_.exact_mma;
+  g.strict = report_.strict(), g.exact_mma = options_.exact_mma;
   return g;
 }
 
 std::unique_ptr<ShaderGrid> SassEngine::start(const Launch& launch, VirtualSpace& memory) {
-  // A new grid sees the code as it is: drivers ask for that at each launch, and nothing can be wrong in it.
-  programs_.invalidate();
   return std::make_unique<SassGrid>(*this, grid_launch(launch), memory, programs_);
 }
 

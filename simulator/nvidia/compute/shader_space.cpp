@@ -57,6 +57,8 @@ MemoryFault::Reason reason_of(FaultType type) {
 ShaderSpace::ShaderSpace(VirtualSpace& space) : space_(space) {}
 
 void ShaderSpace::refresh() {
+  const PhysicalAddress& tables = space_.directory().base;  // on a boundary of 4 KiB
+  identity_ = tables.address | static_cast<u64>(tables.aperture);
   if (const u64 now = space_.generation(); now != seen_) {
     seen_ = now;
     ++generation_;
