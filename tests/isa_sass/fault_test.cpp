@@ -58,6 +58,7 @@ TEST(Faults, AJumpOutOfTheCodeIsAFetchThatThePageTablesRefuse) {
   EXPECT_EQ(run.grid->fault()->kind, Fault::Kind::memory);
   EXPECT_EQ(run.grid->fault()->pc, run.launch.program + 0x30 + 0x1000000040);
   EXPECT_NE(run.fault_text().find("instruction fetch of"), std::string::npos) << run.fault_text();
+  EXPECT_NE(run.fault_text().find("after the jump at offset 0x20"), std::string::npos) << run.fault_text();
 }
 
 TEST(Faults, AJumpBetweenInstructionsIsMisaligned) {

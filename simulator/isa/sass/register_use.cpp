@@ -18,17 +18,62 @@ u8 access_width(Word w) {
   return registers[w.bits(73, 3)];
 }
 
-// Matrix fragments of 32 lanes (PTX ISA, mma.sync): HMMA by shape (bits 75, 78) and accumulator (76).
-Widths hmma(Word w) {
-  const bool k16 = w.bit(75), f32 = w.bit(76);
-  const u8 cd = f32 ? 4 : 2;
-  return {cd, static_cast<u8>(k16 ? 4 : 2), static_cast<u8>(k16 ? 2 : 1), cd};
+// Fragments of d[m][n] = a[m][k] * b[k][n] + c in 32 lanes (PTX ISA 9.7.14, "Matrix Fragments"), elements of `bits`
+// and of `sum_bits`.
+constexpr Widths matrix(u32 m, u32 n, u32 k, u32 bits, u32 sum_bits) {
+  const u8 sums = static_cast<u8>(m * n * sum_bits / 1024);
+  return {sums, static_cast<u8>(m * k * bits / 1024), static_cast<u8>(k * n * bits / 1024), sums};
 }
 
-Widths widths(Word w) {
+Widths hmma(Word w) {
+  static constexpr u8 depth[] = {8, 16, 4, 32};  // bits 75 and 78
+  const u32 tf32 = 2;
+  return matrix(16, 8, depth[w.bits(75, 1) | w.bits(78, 1) << 1], w.bits(82, 2) == tf32 ? 32 : 16, w.bit(76) ? 32 : 16);
+}
+Widths imma(Word w) {
+  const u32 bits = w.bit(83) ? 4 : 8;
+  static constexpr Widths none{};
+  switch (w.bits(75, 1) | w.bits(85, 2) << 1) {
+    case 0:
+      return matrix(8, 8, 16, bits, 32);
+    case 2:
+      return matrix(8, 8, 32, bits, 32);
+    case 4:
+      return matrix(16, 8, 16, bits, 32);
+    case 5:
+      return matrix(16, 8, 32, bits, 32);
+    case 6:
+      return matrix(16, 8, 64, bits, 32);
+    default:
+      return none;
+  }
+}
+Widths bmma(Word w) {
+  static constexpr Widths shapes[] = {
+      matrix(8, 8, 128, 1, 32), matrix(16, 8, 128, 1, 32), matrix(16, 8, 256, 1, 32), {}};
+  return shapes[w.bits(75, 2)];
+}
+Widths dmma(Word w) {
+  static constexpr Widths shapes[] = {matrix(8, 8, 4, 64, 64), matrix(16, 8, 4, 64, 64), matrix(16, 8, 8, 64, 64),
+                                      matrix(16, 8, 16, 64, 64)};
+  return shapes[w.bits(76, 2)];
+}
+Widths qmma(Word w) { return matrix(16, 8, w.bits(75, 2) == 1 ? 32 : 16, 8, w.bit(77) ? 32 : 16); }
+// LDSM, STSM: matrices of 8 by 8 elements of 16 bits.
+u8 matrices(Word w) {
+  static constexpr u8 count[] = {1, 2, 4, 4};
+  return count[w.bits(72, 2)];
+}
+
+// Of atomics, bits 73 to 75; S64 of sm_90 has F32's number of before and counts as one register.
+u8 atomic_width(Word w) {
+  const u64 type = w.bits(73, 3);
+  return type == 2 || type == 5 || type == 6 ? 2 : 1;
+}
+
+Widths widths(const Row& row, Word w) {
   switch (w.opcode()) {
     case 0x029:  // DADD
-      return {2, 2, 2, 2};
     case 0x028:  // DMUL
     case 0x02b:  // DFMA
       return {2, 2, 2, 2};
@@ -38,16 +83,24 @@ Widths widths(Word w) {
       return {2, 1, 1, 2};
     case 0x027:  // IMAD.HI
       return {1, 1, 1, 2};
-    case 0x035:  // IADD.64
-      return w.form() == 1 || w.form() >= 4 ? Widths{2, 2, 2, 0} : Widths{};
+    case 0x035:  // IADD.64; HFMA2.MMA before sm_100
+      return row.first >= 100 && (w.form() == 1 || w.form() >= 4) ? Widths{2, 2, 2, 0} : Widths{};
     case 0x005:  // CS2R
       return {static_cast<u8>(w.bit(80) ? 2 : 1), 0, 0, 0};
     case 0x03c:
       return hmma(w);
-    case 0x03b: {  // LDSM
-      static constexpr u8 matrices[] = {1, 2, 4, 4};
-      return {matrices[w.bits(72, 2)], 1, 1, 1};
-    }
+    case 0x037:
+      return imma(w);
+    case 0x03d:
+      return bmma(w);
+    case 0x03f:
+      return dmma(w);
+    case 0x07a:
+      return qmma(w);
+    case 0x03b:  // LDSM
+      return {matrices(w), 1, 1, 1};
+    case 0x044:  // STSM
+      return {1, 1, matrices(w), 1};
     case 0x180:  // LD, LDG, LDL, LDS, LDC
     case 0x181:
     case 0x182:
@@ -59,6 +112,21 @@ Widths widths(Word w) {
     case 0x187:
     case 0x188:
       return {1, 1, access_width(w), 1};
+    case 0x18a:  // ATOM, ATOMG, ATOMS, RED
+    case 0x18c:
+    case 0x18e:
+    case 0x1a8:
+      return {atomic_width(w), 1, atomic_width(w), 1};
+    case 0x18b:  // compare and swap
+    case 0x18d:
+    case 0x1a9:
+      return {atomic_width(w), 1, atomic_width(w), atomic_width(w)};
+    case 0x1a2:  // atomics on floats of sm_90, by bits 73 to 76: F64 is 15
+    case 0x1a3:
+    case 0x1a6: {
+      const u8 width = w.bits(73, 4) == 15 ? 2 : 1;
+      return {width, 1, width, 1};
+    }
     default:
       return {};
   }
@@ -89,7 +157,7 @@ RegisterUse register_use(const Row& row, Word w) {
   const bool scalar = row.operands == Operands::uniform;
   const u32 form = w.form();
   const bool swapped = form == 2 || form == 3 || form == 7, low_is_register = form <= 1;
-  const Widths width = widths(w);
+  const Widths width = widths(row, w);
   const auto add = [&](u32 at, u8 count, bool written) {
     if (use.count < use.ranges.size() && count != 0)
       use.ranges[use.count++] = {static_cast<u8>(w.bits(at, 8)), count, written, scalar};

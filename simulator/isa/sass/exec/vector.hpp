@@ -241,19 +241,6 @@ struct Binary {
     return i + 1;
   }
 };
-// d = Op::of(a, c): additions of floats have their second source there.
-template <class Op>
-struct BinaryC {
-  template <Shape S>
-  static const Record* run(Warp& w, const Record* i) {
-    const RowIn a{w.r[i->src[0]]};
-    const auto c = input_c<S>(w, i);
-    LaneVector x;
-    EACH_PART x.part[n] = apply<Op>(a[n], c[n]);
-    store_lanes(w.r[i->dst], lanes_of(w, i), x);
-    return i + 1;
-  }
-};
 // d = Op::of(a, b, c)
 template <class Op>
 struct Ternary {
