@@ -6,8 +6,8 @@ namespace {
 
 struct Refused {
   OneWarp t;
-  u64 base = t.memory.allocate(TestMemory::page);  // nothing is mapped behind it
-  u64 end = base + TestMemory::page;
+  u64 base = t.memory.allocate(PagedSpace::page);  // nothing is mapped behind it
+  u64 end = base + PagedSpace::page;
 
   explicit Refused(SmVersion sm = 86) : t(sm) {
     t.memory.write(base, std::vector<u32>(1024, 0x5a5a5a5a).data(), 4096);
@@ -177,6 +177,18 @@ TEST(MemoryFaults, LocalMemoryEndsAtTheStacksBottomAndAtItsTop) {
     c.t.run(w);
     c.expect_error(WarpError::misaligned_addr, 6, top - 2);
   }
+}
+
+// Functions that nvcc compiles with -G trap where their stack pointer is below it.
+TEST(MemoryFaults, TheStacksBottomIsInASpecialRegister) {
+  const Word read_bottom = word(0x0000000000003700, 0x0000000000027919);  // S2R R2, SR_LMEMHIOFF
+  Refused c;
+  ASSERT_EQ(c.t.run(read_bottom), Stop::none);
+  EXPECT_EQ(c.t.run(stl), Stop::none);
+  const u32 bottom = c.t.r(2)[6];
+  c.t.r(2)[6] = bottom - 4;
+  c.t.run(stl);
+  c.expect_error(WarpError::oor_addr, 6, bottom - 4);
 }
 
 TEST(MemoryFaults, SparseResidencyPredicatesAreRefusedByName) {

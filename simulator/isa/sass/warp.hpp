@@ -102,6 +102,8 @@ struct alignas(64) WarpHead {
   u64 local_base = 0;   // virtual address of this warp's local memory; lanes' dwords lie interleaved
   u32 local_bytes = 0;  // of each lane
   u32 stack_top = 0;    // offset in the local window that lies just above local memory
+  // The lowest offset of the thread's stack, which ends at stack_top.
+  u32 local_bottom() const { return stack_top - local_bytes; }
   MemoryView* memory = nullptr;
   Cta* cta = nullptr;
   const CodePage* page = nullptr;  // of the instruction that runs

@@ -89,15 +89,13 @@ inline Place generic_place(const Warp& w, u64 address) {
 
 inline bool misaligned(u64 address, u32 bytes) { return (address & (bytes - 1)) != 0; }
 inline bool in_shared(const Warp& w, u64 offset, u32 bytes) { return offset + bytes <= w.shared_bytes; }
-// Local memory ends at the stack's top, and what lies below it is the thread's stack.
-inline u32 local_bottom(const Warp& w) { return w.stack_top - w.local_bytes; }
 inline bool in_local(const Warp& w, u64 offset, u32 bytes) {
-  return offset >= local_bottom(w) && offset + bytes <= w.stack_top;
+  return offset >= w.local_bottom() && offset + bytes <= w.stack_top;
 }
 // Virtual address of the dword that holds a byte of local memory. Dword n of all lanes lies together, so that one
 // offset of a whole warp is a run of 128 bytes.
 inline u64 local_address(const Warp& w, u32 lane, u64 offset) {
-  const u64 in_stack = offset - local_bottom(w);
+  const u64 in_stack = offset - w.local_bottom();
   return w.local_base + (in_stack >> 2) * (4 * lanes) + lane * 4 + (in_stack & 3);
 }
 

@@ -20,7 +20,7 @@ template <class E>
 [[gnu::always_inline]] inline Stack stack_offsets(const Warp& w, const Offsets& at, u32 exec) {
   Stack s;
   if (w.local_bytes < E::bytes) return s;
-  const u32 first = at.low[std::countr_zero(exec)], to_stack = at.base - local_bottom(w);
+  const u32 first = at.low[std::countr_zero(exec)], to_stack = at.base - w.local_bottom();
   u32 bad = 0;
   bool other = false;
   EACH_PART {

@@ -14,10 +14,10 @@ EGPULAB_SASS_BEGIN
 namespace special {
 inline constexpr u32 lane_id = 0x00, virtual_configuration = 0x02, virtual_id = 0x03, tid = 0x20, tid_x = 0x21,
                      tid_y = 0x22, tid_z = 0x23, cta_id_x = 0x25, cta_id_z = 0x27, shared_window_high = 0x2f,
-                     local_window_high = 0x30, shared_bytes = 0x32, equal_mask = 0x38, less_mask = 0x39,
-                     less_equal_mask = 0x3a, greater_mask = 0x3b, greater_equal_mask = 0x3c, sm_id = 0x43,
-                     clock_low = 0x50, clock_high = 0x51, timer_low = 0x52, timer_high = 0x53, cluster_rank = 0x88,
-                     parameter_set = 0x8a, zero = 0xff;
+                     local_window_high = 0x30, shared_bytes = 0x32, local_high_offset = 0x37, equal_mask = 0x38,
+                     less_mask = 0x39, less_equal_mask = 0x3a, greater_mask = 0x3b, greater_equal_mask = 0x3c,
+                     sm_id = 0x43, clock_low = 0x50, clock_high = 0x51, timer_low = 0x52, timer_high = 0x53,
+                     cluster_rank = 0x88, parameter_set = 0x8a, zero = 0xff;
 }
 
 struct SpecialRegister {
@@ -48,6 +48,9 @@ inline SpecialRegister uniform_special(const Warp& w, u32 number) {
       break;
     case shared_bytes:
       r.base = w.shared_bytes;
+      break;
+    case local_high_offset:  // what code for debuggers compares its stack pointer with (nvcc -G)
+      r.base = w.local_bottom();
       break;
     case sm_id:
       r.base = w.cta->sm;
