@@ -36,6 +36,10 @@ TEST_F(GspControls, TheDeviceTableGivesRunlistsByRmsEngineNumbers) {
   }
 }
 
+TEST_F(GspControls, AFlushOfStoresHasNoParameters) {
+  EXPECT_EQ(Bench::control(client, subdevice, control::nv2080_internal_bus_flush_with_sysmembar), Status::ok);
+}
+
 TEST_F(GspControls, GraphicsInformationIsTheChips) {
   r570::Nv2080CtrlInternalStaticGrGetInfoParams p;
   ASSERT_EQ(Bench::control(client, subdevice, control::nv2080_internal_static_kgr_get_info, p), Status::ok);

@@ -104,6 +104,8 @@ constexpr std::array rows{
     // Virtual time does not depend on clocks.
     holds<r570::Nv2080CtrlPerfBoostParams>(r570::control::nv2080_perf_boost, Kind::subdevice),
     ControlRow{r570::control::nv2080_internal_gmmu_unregister_fault_buffer, Kind::subdevice, 0, false, &nothing},
+    // Stores are in memory when they are made.
+    ControlRow{r570::control::nv2080_internal_bus_flush_with_sysmembar, Kind::subdevice, 0, false, &nothing},
 };
 
 }  // namespace

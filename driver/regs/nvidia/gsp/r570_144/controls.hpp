@@ -45,6 +45,7 @@ inline constexpr u32 nv2080_internal_fbsr_init = 0x20800ac2;
 inline constexpr u32 nv2080_internal_gmmu_get_static_info = 0x20800a59;
 inline constexpr u32 nv2080_internal_gmmu_register_fault_buffer = 0x20800a9b;
 inline constexpr u32 nv2080_internal_gmmu_unregister_fault_buffer = 0x20800a9c;
+inline constexpr u32 nv2080_internal_bus_flush_with_sysmembar = 0x20800a70;
 inline constexpr u32 nv2080_internal_memsys_get_static_config = 0x20800a1c;
 inline constexpr u32 nv2080_internal_bif_get_static_info = 0x20800aac;
 inline constexpr u32 nv2080_internal_static_kgr_get_info = 0x20800a2a;
