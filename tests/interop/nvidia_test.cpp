@@ -1,8 +1,8 @@
-// A driver that we did not write, on the simulated NVIDIA cards: unmodified tinygrad boots GSP-RM over the TinyGPU
-// socket, opens its channels, and passes its own tests of copies and semaphores, whatever state it finds the card in.
+// Copies and semaphores of unmodified tinygrad on the simulated NVIDIA cards, which need no compiler.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "tests/interop/cards.hpp"
 #include "tests/interop/served_card.hpp"
 #include "tests/interop/tinygrad.hpp"
 #include "traces/reader.hpp"
@@ -13,13 +13,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-struct NvidiaCard {
-  const char* chip;
-  const char* profile;
-  const char* firmware;  // folder
-};
-void PrintTo(const NvidiaCard& card, std::ostream* out) { *out << card.chip; }
 
 // A megabyte there and back, through staging memory and the copy engine.
 const std::string copy_code =
@@ -38,11 +31,11 @@ const std::vector<std::string> copies_and_semaphores = [] {
   return names;
 }();
 
-class TinygradOnNvidia : public ::testing::TestWithParam<NvidiaCard> {
+class TinygradOnNvidia : public ::testing::TestWithParam<Card> {
  protected:
   void SetUp() override {
     std::string reason;
-    tinygrad_ = find_tinygrad(GetParam().firmware, reason);
+    tinygrad_ = find_tinygrad(GetParam().firmware_set, reason);
     if (!tinygrad_) GTEST_SKIP() << reason;
   }
   std::string card(std::string_view options = "") const { return fmt::format("sim:{}{}", GetParam().profile, options); }
@@ -61,11 +54,8 @@ class TinygradOnNvidia : public ::testing::TestWithParam<NvidiaCard> {
   std::optional<Tinygrad> tinygrad_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Cards, TinygradOnNvidia,
-                         ::testing::Values(NvidiaCard{"GA102", "rtx3090", "ga102"},
-                                           NvidiaCard{"AD102", "rtx4090", "ad102"},
-                                           NvidiaCard{"GB202", "rtx5090", "gb202"}),
-                         [](const auto& card) { return std::string(card.param.chip); });
+INSTANTIATE_TEST_SUITE_P(Nvidia, TinygradOnNvidia, ::testing::ValuesIn(nvidia_cards),
+                         [](const auto& card) { return std::string(card.param.target); });
 
 TEST_P(TinygradOnNvidia, CopiesColdAndOverARunningChipAndDoesNothingThatTheModelLacks) {
   ServedCard served(card());
@@ -76,7 +66,7 @@ TEST_P(TinygradOnNvidia, CopiesColdAndOverARunningChipAndDoesNothingThatTheModel
 
 // tinygrad asks for the largest BAR; the host says no, as hosts of docks do.
 TEST_P(TinygradOnNvidia, CopiesThroughAQuarterOfAGigabyte) {
-  ServedCard served(card("?bar1=256M&fault=rebar-fail"));
+  ServedCard served(card(GetParam().small_bar));
   expect_copies_cold_and_over_a_running_chip(served);
   served.stop();
   EXPECT_THAT(served.findings(), IsEmpty());

@@ -22,6 +22,7 @@ struct Suite {
   const char* name;
   const char* path;
   unsigned one_of;               // the default sample: about one test of so many
+  unsigned one_of_on_nvidia;     // where nvcc compiles each kernel; 0: the suite is not run there
   const char* environment = "";  // what the suite is told
   const char* needs = "";        // Python packages beyond tinygrad's own tests' (shell words)
   bool judged_by_cpu = true;     // a test that fails on tinygrad's CPU device too is not the card's fault
@@ -29,20 +30,20 @@ struct Suite {
 };
 
 const std::array suites = {
-    Suite{"test_ops", "test/backend/test_ops.py", 16, "", "torch"},
-    Suite{"test_dtype", "test/backend/test_dtype.py", 12, "", "torch"},
-    Suite{"test_dtype_alu", "test/backend/test_dtype_alu.py", 6},
-    Suite{"test_uops", "test/backend/test_uops.py", 2},
-    Suite{"test_jit", "test/backend/test_jit.py", 4},
-    Suite{"test_nn", "test/backend/test_nn.py", 5, "RUN_SLOW=1", "torch"},
-    Suite{"test_randomness", "test/backend/test_randomness.py", 5, "", "torch"},
-    Suite{"test_symbolic_ops", "test/backend/test_symbolic_ops.py", 5},
-    Suite{"test_transcendental", "test/backend/test_transcendental.py", 4},
-    Suite{"test_edgecases", "test/backend/test_edgecases.py", 2, "", "torch"},
+    Suite{"test_ops", "test/backend/test_ops.py", 16, 64, "", "torch"},
+    Suite{"test_dtype", "test/backend/test_dtype.py", 12, 32, "", "torch"},
+    Suite{"test_dtype_alu", "test/backend/test_dtype_alu.py", 6, 12},
+    Suite{"test_uops", "test/backend/test_uops.py", 2, 0},
+    Suite{"test_jit", "test/backend/test_jit.py", 4, 6},
+    Suite{"test_nn", "test/backend/test_nn.py", 5, 8, "RUN_SLOW=1", "torch"},
+    Suite{"test_randomness", "test/backend/test_randomness.py", 5, 0, "", "torch"},
+    Suite{"test_symbolic_ops", "test/backend/test_symbolic_ops.py", 5, 0},
+    Suite{"test_transcendental", "test/backend/test_transcendental.py", 4, 6},
+    Suite{"test_edgecases", "test/backend/test_edgecases.py", 2, 0, "", "torch"},
     // Instruction by instruction, each result compared with tinygrad's emulator's.
-    Suite{"amd_hw", "test/amd/hw", 24, "USE_HW=1", "", false, "gfx11"},
+    Suite{"amd_hw", "test/amd/hw", 24, 0, "USE_HW=1", "", false, "gfx11"},
     // The same, translated: rdna4_translation.py.
-    Suite{"amd_hw", "test/amd/hw", 24, "USE_HW=1 EGPULAB_REMOTE_TRANSLATE=gfx1201", "", false, "gfx12"},
+    Suite{"amd_hw", "test/amd/hw", 24, 0, "USE_HW=1 EGPULAB_REMOTE_TRANSLATE=gfx1201", "", false, "gfx12"},
 };
 
 struct Case {
@@ -53,9 +54,12 @@ void PrintTo(const Case& c, std::ostream* out) { *out << c.card.target << ' ' <<
 
 std::vector<Case> cases() {
   std::vector<Case> all;
-  for (const Card& card : cards)
+  for (const Card& card : amd_cards)
     for (const Suite& suite : suites)
       if (std::string_view(card.target).starts_with(suite.only_target)) all.push_back({card, suite});
+  for (const Card& card : nvidia_cards)
+    for (const Suite& suite : suites)
+      if (suite.one_of_on_nvidia != 0) all.push_back({card, suite});
   return all;
 }
 
@@ -107,9 +111,11 @@ INSTANTIATE_TEST_SUITE_P(Suites, TinygradsSuite, ::testing::ValuesIn(cases()),
 
 TEST_P(TinygradsSuite, PassesAsOnItsCpuDevice) {
   const Suite& suite = GetParam().suite;
+  const bool nvidia = GetParam().card.device == std::string_view(nvidia_device);
+  const unsigned sampled = full_run() ? 1 : nvidia ? suite.one_of_on_nvidia : suite.one_of;
   ServedCard served(fmt::format("sim:{}", GetParam().card.profile));
-  const PytestRun run = run_pytest(*tinygrad_, {served.port()}, suite.path,
-                                   {.one_of = full_run() ? 1 : suite.one_of,
+  const PytestRun run = run_pytest(*tinygrad_, {served.port(), GetParam().card.device}, suite.path,
+                                   {.one_of = sampled,
                                     .only = {},
                                     .except = exceptions(GetParam()),
                                     .environment = suite.environment,
@@ -145,7 +151,7 @@ TEST_P(TinygradsExceptions, FailStill) {
   const std::vector<std::string> known = exceptions(GetParam());
   ServedCard served(fmt::format("sim:{}", GetParam().card.profile));
   const PytestRun run =
-      run_pytest(*tinygrad_, {served.port()}, GetParam().suite.path,
+      run_pytest(*tinygrad_, {served.port(), GetParam().card.device}, GetParam().suite.path,
                  {.one_of = 1,
                   .only = known,
                   .except = {},

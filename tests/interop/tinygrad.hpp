@@ -28,12 +28,13 @@ struct Finished {
   std::string output;  // standard output and error together
 };
 
+inline constexpr const char *amd_device = "PCI+AMD:LLVM", *nvidia_device = "PCI+NV:CC";
+
 // Where tinygrad computes: the served card at 127.0.0.1:port, or the CPU of this machine.
 struct Place {
-  unsigned port = 0;                    // 0: the CPU
-  const char* device = "PCI+AMD:LLVM";  // as tinygrad's DEV names it
+  unsigned port = 0;                // 0: the CPU
+  const char* device = amd_device;  // as tinygrad's DEV names it
 };
-inline constexpr const char* nvidia_device = "PCI+NV:CC";
 
 // Runs python with `arguments` (shell words); what takes longer than `limit` is ended with status 124.
 Finished run_tinygrad(const Tinygrad& tinygrad, Place place, const std::string& arguments,

@@ -27,7 +27,7 @@ class TinygradOnTheCard : public ::testing::TestWithParam<Card> {
   }
   std::string card(std::string_view options = "") const { return fmt::format("sim:{}{}", GetParam().profile, options); }
   Finished run(const ServedCard& served, const std::string& arguments) const {
-    return run_tinygrad(*tinygrad_, {served.port()}, arguments);
+    return run_tinygrad(*tinygrad_, {served.port(), GetParam().device}, arguments);
   }
   void expect_its_test_tiny_passes_twice(ServedCard& served) const {
     const Finished cold = run(served, "-m unittest test.test_tiny");
@@ -41,8 +41,9 @@ class TinygradOnTheCard : public ::testing::TestWithParam<Card> {
   std::optional<Tinygrad> tinygrad_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Cards, TinygradOnTheCard, ::testing::ValuesIn(cards),
-                         [](const auto& card) { return std::string(card.param.target); });
+const auto target_of = [](const auto& card) { return std::string(card.param.target); };
+INSTANTIATE_TEST_SUITE_P(Amd, TinygradOnTheCard, ::testing::ValuesIn(amd_cards), target_of);
+INSTANTIATE_TEST_SUITE_P(Nvidia, TinygradOnTheCard, ::testing::ValuesIn(nvidia_cards), target_of);
 
 TEST_P(TinygradOnTheCard, AddsVectorsAndDoesNothingThatTheModelLacks) {
   ServedCard served(card());
@@ -71,7 +72,7 @@ TEST_P(TinygradOnTheCard, PassesItsOwnTestTinyColdAndOverARunningChip) {
 
 // tinygrad asks for the largest BAR; the host says no, as hosts of docks do.
 TEST_P(TinygradOnTheCard, PassesItsOwnTestTinyThroughAQuarterOfAGigabyte) {
-  ServedCard served(card("?bar0=256M&fault=rebar-fail"));
+  ServedCard served(card(GetParam().small_bar));
   expect_its_test_tiny_passes_twice(served);
 }
 
