@@ -11,13 +11,13 @@ constexpr u32 block_at = 0x100, mbarrier_at = 0x800;
 
 struct Bulk {
   OneWarp t;
-  u64 base = t.memory.allocate(2 * TestMemory::page);
+  u64 base = t.memory.allocate(2 * PagedSpace::page);
   explicit Bulk(SmVersion sm) : t(sm) {
-    std::vector<std::byte> noise(2 * TestMemory::page);
+    std::vector<std::byte> noise(2 * PagedSpace::page);
     fill_with_noise(noise.data(), noise.size());
     t.memory.write(base, noise.data(), noise.size());
     std::ranges::fill(t.cta.shared, std::byte{0});
-    set(base + TestMemory::page - 512, 1024);
+    set(base + PagedSpace::page - 512, 1024);
   }
   void set(u64 global, u32 bytes) {
     t.ur(4) = low32(global), t.ur(5) = high32(global);
@@ -41,7 +41,7 @@ TEST(BulkCopies, ABlockComesWithItsBarriersTransactions) {
     Bulk c(sm);
     c.expect(2048);
     ASSERT_EQ(c.t.run(to_shared), Stop::none);
-    const auto expected = c.t.memory.get<std::byte>(c.base + TestMemory::page - 512, 1024);
+    const auto expected = c.t.memory.get<std::byte>(c.base + PagedSpace::page - 512, 1024);
     EXPECT_EQ(std::memcmp(c.t.cta.shared.data() + block_at, expected.data(), 1024), 0) << "also across pages";
     EXPECT_EQ(c.t.cta.shared[block_at + 1024], std::byte{0});
     EXPECT_EQ(c.barrier() >> 63, 0u) << "1024 bytes are still to come";
@@ -53,18 +53,18 @@ TEST(BulkCopies, ABlockComesWithItsBarriersTransactions) {
 TEST(BulkCopies, ABlockGoesBackToGlobalMemory) {
   Bulk c(90);
   fill_with_noise(c.t.cta.shared.data() + block_at, 1024);
-  c.set(c.base + TestMemory::page - 16, 1024);
+  c.set(c.base + PagedSpace::page - 16, 1024);
   ASSERT_EQ(c.t.run(to_global), Stop::none);
-  const auto stored = c.t.memory.get<std::byte>(c.base + TestMemory::page - 16, 1024);
+  const auto stored = c.t.memory.get<std::byte>(c.base + PagedSpace::page - 16, 1024);
   EXPECT_EQ(std::memcmp(c.t.cta.shared.data() + block_at, stored.data(), 1024), 0);
 }
 
 TEST(BulkCopies, ABlockThatIsNotAllThereIsNotCopied) {
   Bulk c(90);
-  c.set(c.base + 2 * TestMemory::page - 512, 1024);
+  c.set(c.base + 2 * PagedSpace::page - 512, 1024);
   EXPECT_EQ(c.t.run(to_shared), Stop::fault);
   EXPECT_EQ(c.t.warp().fault.kind, Fault::Kind::memory);
-  EXPECT_EQ(c.t.warp().fault.address, c.base + 2 * TestMemory::page);
+  EXPECT_EQ(c.t.warp().fault.address, c.base + 2 * PagedSpace::page);
   for (const std::byte b : c.t.cta.shared) ASSERT_EQ(b, std::byte{0});
   c.set(c.base + 8, 1024);
   EXPECT_EQ(c.t.run(to_shared), Stop::fault);

@@ -23,8 +23,8 @@ struct Outcome {
 Outcome run_all(const std::vector<Access32>& accesses, Level level) {
   force_level(level);
   OneWarp t(86, 8192, 4096);
-  const u64 global = t.memory.allocate(TestMemory::page);
-  std::vector<std::byte> noise(TestMemory::page);
+  const u64 global = t.memory.allocate(PagedSpace::page);
+  std::vector<std::byte> noise(PagedSpace::page);
   fill_with_noise(noise.data(), noise.size());
   t.memory.write(global, noise.data(), noise.size());
   Outcome o;
@@ -42,7 +42,7 @@ Outcome run_all(const std::vector<Access32>& accesses, Level level) {
   }
   o.shared.resize(t.cta.shared.size() / 4);
   std::memcpy(o.shared.data(), t.cta.shared.data(), t.cta.shared.size());
-  o.global = t.memory.get<u32>(global, TestMemory::page / 4);
+  o.global = t.memory.get<u32>(global, PagedSpace::page / 4);
   o.local = t.memory.get<u32>(t.launch.local_memory, 4096 * lanes / 4);
   return o;
 }

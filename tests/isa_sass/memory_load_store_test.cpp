@@ -221,8 +221,8 @@ TEST(LoadsAndStores, LanesOfAWarpMayLieInDifferentMappings) {
 
 TEST(LoadsAndStores, ARunMayCrossFromOneMappingIntoTheNext) {
   OneWarp t;
-  const u64 base = t.memory.allocate(2 * TestMemory::page);
-  const u64 begin = base + TestMemory::page - 64;
+  const u64 base = t.memory.allocate(2 * PagedSpace::page);
+  const u64 begin = base + PagedSpace::page - 64;
   for (u32 l = 0; l < lanes; ++l) {
     const u64 a = begin + 16 * l;
     t.r(2)[l] = low32(a), t.r(3)[l] = high32(a);

@@ -10,7 +10,7 @@ constexpr Word store = word(0x000000000f121804, 0xf8000008040c797f);
 
 struct Wide {
   OneWarp t{120};
-  u64 base = t.memory.allocate(TestMemory::page);
+  u64 base = t.memory.allocate(PagedSpace::page);
   std::byte* bytes = t.memory.map(base, Access::read)->host;
   Wide() {
     fill_with_noise(bytes, 4096);

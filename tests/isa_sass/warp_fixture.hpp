@@ -9,7 +9,7 @@
 #include "simulator/isa/sass/grid.hpp"
 #include "simulator/isa/sass/predecode.hpp"
 #include "simulator/isa/sass/warp_start.hpp"
-#include "tests/isa_sass/test_memory.hpp"
+#include "tests/isa/paged_space.hpp"
 
 namespace egpulab::simulator::isa::sass {
 
@@ -77,7 +77,7 @@ class OneWarp {
   u32 next_index() const { return static_cast<u32>(next - page.records.data()); }
 
   GridLaunch launch;
-  TestMemory memory;
+  PagedSpace memory;
   TestEnvironment environment;
   MemoryView view;
   Cta cta;
@@ -119,7 +119,7 @@ class OneGrid {
   std::string fault_text() const { return grid->fault() ? grid->describe(*grid->fault()) : "no fault"; }
 
   GridLaunch launch;
-  TestMemory memory;
+  PagedSpace memory;
   TestEnvironment environment;
   ProgramCache programs;
   std::unique_ptr<Grid> grid;

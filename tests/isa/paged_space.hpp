@@ -1,17 +1,17 @@
-// Memory behind 64 KiB translations, for tests of the engine.
+// A flat memory behind 64 KiB translations, for tests and benchmarks of the execution engines.
 #pragma once
 
-#include <cstring>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <vector>
 
 #include "simulator/isa/address_space.hpp"
 
-namespace egpulab::simulator::isa::sass {
+namespace egpulab::simulator::isa {
 
 // Pages at any address; what was not allocated faults.
-class TestMemory final : public AddressSpace {
+class PagedSpace final : public AddressSpace {
  public:
   static constexpr u64 page = 64 * KiB;
 
@@ -44,6 +44,7 @@ class TestMemory final : public AddressSpace {
     read(va, v.data(), count * sizeof(T));
     return v;
   }
+  void unmap_everything_known() { ++generation_; }
 
  private:
   std::byte* at(u64 va) { return pages_.at(align_down(va, page)).get() + va % page; }
@@ -51,4 +52,4 @@ class TestMemory final : public AddressSpace {
   u64 next_ = 0x7f0000000000;
 };
 
-}  // namespace egpulab::simulator::isa::sass
+}  // namespace egpulab::simulator::isa
