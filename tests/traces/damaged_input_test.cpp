@@ -78,8 +78,7 @@ TEST(DamagedTrace, WithFlippedBitsIsReadOrRefused) {
 TEST(DamagedTrace, WithHostileEventsIsReadOrRefused) {
   traces::EventBatch batch;
   const traces::Reader reader = record().reader();
-  u64 events = 0;
-  for (traces::Cursor c = reader.cursor(); c.next(); ++events) {
+  for (traces::Cursor c = reader.cursor(); c.next();) {
     const Bytes payload = c.payload();
     if (payload.size() >= traces::format::blob_threshold) continue;
     batch.events.push_back(c.event());

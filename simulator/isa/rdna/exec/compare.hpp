@@ -45,7 +45,7 @@ const Record* compare(Wave& w, const Record* i) {
 template <class F, u32 Condition, class B = typename F::Bits>
 [[gnu::always_inline]] inline bool float_condition(B a, B b, Mode mode) {
   const B p = F::in(a, mode), q = F::in(b, mode);
-  const bool unordered = F::nan(p) | F::nan(q), zeros = ((p | q) & F::magnitude) == 0;
+  const bool nan_p = F::nan(p), nan_q = F::nan(q), unordered = nan_p | nan_q, zeros = ((p | q) & F::magnitude) == 0;
   const B x = float_key<F>(p), y = float_key<F>(q);
   const bool equal = (p == q) | zeros;
   const bool less = (x < y) & !equal, greater = (x > y) & !equal;
