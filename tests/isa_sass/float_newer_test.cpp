@@ -69,6 +69,9 @@ TEST_F(UniformFloats, AddMultiplyAndFuseRoundOnce) {
   one.ur(4) = bits(2), one.ur(5) = bits(-7);
   ASSERT_EQ(one.run(word(0x000fd00008000005, 0x0000000504047254)), Stop::none);  // UFADD UR4, UR4, UR5
   EXPECT_EQ(one.ur(4), bits(-5));
+  one.ur(14) = bits(2), one.ur(43) = bits(-7);
+  ASSERT_EQ(one.run(word(0x000fe2000800000e, 0x000000002b0e7254)), Stop::none);  // UFADD UR14, UR43, UR14
+  EXPECT_EQ(one.ur(14), bits(-5));
   one.ur(4) = bits(3), one.ur(5) = bits(-0.5f);
   ASSERT_EQ(one.run(word(0x004fcc0008400000, 0x0000000504047256)), Stop::none);  // UFMUL UR4, UR4, UR5
   EXPECT_EQ(one.ur(4), bits(-1.5f));

@@ -66,6 +66,14 @@ TEST(GenerationsDiffer, InWhatAWordMeans) {
   EXPECT_EQ(disassemble(shared_word, 0, 120).text, "IADD.64 R6, R6, 0x400 ;");
 }
 
+// Words that ptxas 13.0 wrote; their meaning from the kernels' sources.
+TEST(GenerationsDiffer, BlackwellsNewFormsName64BitSelectionsUniformSumsAndBf16) {
+  EXPECT_EQ(disassemble(word_of("000fc80004000001ffffffffff047407"), 0, 120).text, "SEL.64 R4, RZ, -0x1, !P0 ;");
+  EXPECT_EQ(disassemble(word_of("000fe40004800000000000ff06020607"), 0, 120).text, "@P0 SEL.64 R2, R6, RZ, !P1 ;");
+  EXPECT_EQ(disassemble(word_of("000fe2000800000e000000002b0e7254"), 0, 120).text, "UFADD UR14, UR43, UR14 ;");
+  EXPECT_EQ(disassemble(word_of("008e2800002024000000000200077306"), 0, 120).text, "I2F.BF16 R7, R2 ;");
+}
+
 TEST(BranchTargets, ArePrintedAsAddressesInTheFunction) {
   EXPECT_EQ(disassemble(word_of("00000000038000000000003000008947"), 0x100, 86).text, "@!P0 BRA 0x140 ;");
 }

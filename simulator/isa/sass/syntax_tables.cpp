@@ -31,7 +31,7 @@ constexpr const char* idp[] = {"4A", "2A.LO", nullptr, "2A.HI"};
 constexpr const char* u8s8[] = {"U8", "S8"};
 // Conversions: sizes are 8, 16, 32, 64 bits.
 constexpr const char* int_type[] = {"U8", "S8", "U16", "S16", "U32", "", "U64", "S64"};
-constexpr const char* float_type[] = {nullptr, "F16", "", "F64"};
+constexpr const char* float_type[] = {nullptr, "F16", "", "F64", "BF16"};
 constexpr const char* f2f_type[] = {nullptr, "F16", "F32", "F64", "BF16"};
 constexpr const char* signed32[] = {"U32", "S32"};
 constexpr const char* i2i[] = {"U8", "S8", "U16", "S16"};

@@ -241,6 +241,12 @@ void compare_and_swap(Printer& p) {
   if (p.bits(73, 3) == 2) p.modifier("64");
 }
 
+// SEL.64: an immediate of 32 bits, or 33 with a sign; a register where other instructions have a constant.
+void select_64_source(Printer& p) {
+  const u32 form = p.w.form();
+  if (form == 2) return p.operand(signed_hex(static_cast<i64>(p.bits(32, 32)) - (p.bit(64) ? i64{1} << 32 : 0)));
+  p.operand(form == 7 || p.row.operands == Operands::uniform ? p.uniform_register(32) : p.vector_at(32));
+}
 void shuffle_lane(Printer& p) {
   const u32 form = p.w.form();
   p.operand(form == 1 || form == 2 ? p.vector_at(32) : hex(p.bits(53, 5)));
@@ -310,6 +316,7 @@ constexpr NamedFunction syntax_functions[] = {
     {"sparse_metadata", sparse_metadata},
     {"atomic_type", atomic_type},
     {"compare_and_swap", compare_and_swap},
+    {"select_64_source", select_64_source},
     {"shuffle_lane", shuffle_lane},
     {"shuffle_limit", shuffle_limit},
     {"swizzle_add", swizzle_add},

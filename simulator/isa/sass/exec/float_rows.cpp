@@ -35,7 +35,7 @@ constexpr Row float_table[] = {
     {"FFMA2", 0x049, form::rbc, Operands::alu,
      ".FTZ@80 .{round@78:2} d a b c", 0, float_pair<FloatFma, 3, false>, nullptr, 100},
     {"UFADD", 0x054, form::only(1) | form::only(2), Operands::uniform,
-     ".FTZ@80 .{round@78:2} .SAT@77 d -|a -|s:f", 0, uniform_each<u_float<FloatAdd, 2, true>>, nullptr, 100},
+     ".FTZ@80 .{round@78:2} .SAT@77 d -|a -|c:f", 0, uniform_each<u_float<FloatAdd, 2, true>>, nullptr, 100},
     {"UFMUL", 0x056, form::only(1) | form::only(4), Operands::uniform,
      ".FTZ@80 .{fmul_scale@84:3} .{round@78:2} .SAT@77 d -|a -|s:f", 0, uniform_each<u_float<FloatMul, 2, false>>, nullptr, 100},
     {"UFFMA", 0x055, form::only(1) | form::only(2) | form::only(4), Operands::uniform,

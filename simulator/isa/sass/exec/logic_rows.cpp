@@ -17,7 +17,7 @@ constexpr Row logic_table[] = {
     {"SEL", 0x007, form::only(1) | form::only(4) | form::only(5) | form::only(6), Operands::alu,
      "d a s p87", 0, any<Select>, by_form<Select>},
     {"SEL.64", 0x007, form::only(2) | form::only(3) | form::only(7), Operands::alu,
-     "d a s p87", 0, select_64, nullptr, 100},
+     "d a %select_64_source p87", 0, select_64, nullptr, 100},
     {"LOP3", 0x012, form::rbc, Operands::alu,
      ".LUT .PAND@80 ?P81 d a b c #72,8 p87", 0, any<LogicAny>, pick_lop3},
     {"SHF", 0x019, form::rbc, Operands::alu,

@@ -14,7 +14,7 @@ inline u32 uniform_float(const Warp& w, const Record* i, u32 n) {
 }
 template <class Op, u32 Sources, bool IsSum>
 u32 u_float(const Warp& w, const Record* i, UniformSources) {
-  const u32 second = IsSum && i->word.form() != 1 ? 2 : 1;
+  constexpr u32 second = IsSum ? 2 : 1;  // UFADD is UFFMA with a factor of 1: its second source is the third's
   const double scale = std::is_same_v<Op, FloatMul> ? fmul_scale(i->word) : 1;
   return arithmetic_f32<Op>(uniform_float(w, i, 0), uniform_float(w, i, second),
                             Sources > 2 ? uniform_float(w, i, 2) : 0, float_modifiers(i->word), scale);

@@ -18,7 +18,7 @@ constexpr Row uniform_table[] = {
     {"USEL", 0x087, form::only(1) | form::only(4), Operands::uniform,
      "d a s p87", 0, uniform_each<u_select>},
     {"USEL.64", 0x087, form::only(2) | form::only(3), Operands::uniform,
-     "d a s p87", 0, uniform_each_64<u_select_64>, nullptr, 100},
+     "d a %select_64_source p87", 0, uniform_each_64<u_select_64>, nullptr, 100},
     {"UISETP", 0x08c, form::only(1) | form::only(4), Operands::uniform,
      ".{icmp@76:3} .{isetp@73:1+80:1} .{bool@74:2} .EX@72 P81 P84 a s:i p87 p68@72", 0, uniform_all<u_compare>},
     {"UIADD3", 0x090, form::only(1) | form::only(4), Operands::uniform,
