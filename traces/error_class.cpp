@@ -2,6 +2,7 @@
 #include "traces/error_class.hpp"
 
 #include <array>
+#include <type_traits>
 
 namespace egpulab::traces {
 namespace {
@@ -13,9 +14,15 @@ struct Row {
   void (*raise)(const std::string&);
 };
 template <class E>
+bool is(const Error& e) {
+  if constexpr (std::is_same_v<E, Error>)
+    return true;
+  else
+    return dynamic_cast<const E*>(&e) != nullptr;
+}
+template <class E>
 constexpr Row row(ErrorClass c, std::string_view name) {
-  return {c, name, [](const Error& e) { return dynamic_cast<const E*>(&e) != nullptr; },
-          [](const std::string& message) { throw E(message); }};
+  return {c, name, is<E>, [](const std::string& message) { throw E(message); }};
 }
 constexpr std::array rows{
     row<LinkLost>(ErrorClass::link_lost, "LinkLost"),

@@ -94,10 +94,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(egpulab_once_flags INTERFACE -Wno-subobject-linkage)
 endif()
 
-# egpulab_test(NAME [TIMEOUT seconds] [SEPARATE regex] DEPENDS targets...): one gtest binary from every *.cpp of the current folder; a test
-# may take TIMEOUT, 300 s where the suite says nothing.
+# egpulab_test(NAME [EACH] [TIMEOUT seconds] [SEPARATE regex] DEPENDS targets...): one gtest binary from every *.cpp of the
+# current folder. ctest runs a process for each of its test suites, with EACH for each test; one may take TIMEOUT, 300 s
+# where nothing is said.
 function(egpulab_test name)
-  cmake_parse_arguments(A "" "TIMEOUT;SEPARATE" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(A "EACH" "TIMEOUT;SEPARATE" "DEPENDS" ${ARGN})
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 300)
   endif()
@@ -118,7 +119,17 @@ function(egpulab_test name)
   # The object library of the header would get -fPIC, the program -fPIE: gcc takes a header only with its own flags.
   set_target_properties(${name}_test egpulab_test_pch PROPERTIES POSITION_INDEPENDENT_CODE OFF)
   target_compile_definitions(${name}_test PRIVATE EGPULAB_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS ${name})
+  if(A_EACH)
+    gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS ${name})
+    return()
+  endif()
+  set(suites ${CMAKE_CURRENT_BINARY_DIR}/${name}_suites.cmake)
+  file(GENERATE OUTPUT ${suites} CONTENT "set(EGPULAB_PROGRAM [[$<TARGET_FILE:${name}_test>]])
+set(EGPULAB_NAME ${name})
+set(EGPULAB_TIMEOUT ${A_TIMEOUT})
+include([[${PROJECT_SOURCE_DIR}/tools/cmake/DiscoverSuites.cmake]])
+")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${suites})
 endfunction()
 
 # egpulab_embed(TARGET NAMESPACE symbol-accessor files...): makes files part of the binary, found by file name at run time.
