@@ -5,7 +5,7 @@
 
 #include "simulator/isa/sass/exec/tensor_tile.hpp"
 
-#if defined(__AVX2__) && defined(__FMA__)
+#if defined(__AVX2__) && defined(__FMA__) && !defined(__AVX512F__)
 EGPULAB_SASS_BEGIN
 namespace tensor {
 
@@ -72,11 +72,7 @@ template <Element E, u32 K>
 // d = a * b + c. `d` may be `c`, but must not overlap it otherwise.
 template <Element E, u32 K>
 void multiply_pairs(const Warp& w, u32 a, u32 b, u32 c, u32 (*d)[lanes]) {
-#if defined(__AVX512VL__)
-  constexpr u32 pairs = 8;
-#else
   constexpr u32 pairs = 4;  // with both halves of their columns they fill 8 of 16 registers
-#endif
   PairTile<K> t;
   load_pairs<E>(w, a, b, t);
   for (u32 first = 0; first < groups; first += pairs) {
