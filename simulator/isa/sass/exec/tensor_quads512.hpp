@@ -59,20 +59,23 @@ template <Element E>
 struct QuadSums {
   __m512 x[4][2];
 };
-// sums += A's column k * B's row k.
-template <Element E, u32 K>
+// sums += A's columns From to To - 1 * B's rows.
+template <Element E, u32 From, u32 To>
 [[gnu::always_inline]] inline void add_products(const QuadsOfA& a, const float (*b)[tile_columns], QuadSums& sums) {
-  const __m512 even = _mm512_maskz_broadcast_f32x4(0xffff, _mm_load_ps(b[K]));
-  const __m512 odd = _mm512_maskz_broadcast_f32x4(0xffff, _mm_load_ps(b[K] + 4));
+  if constexpr (From < To) {
+    const __m512 even = _mm512_maskz_broadcast_f32x4(0xffff, _mm_load_ps(b[From]));
+    const __m512 odd = _mm512_maskz_broadcast_f32x4(0xffff, _mm_load_ps(b[From] + 4));
 #pragma GCC unroll 4
-  for (u32 n = 0; n < 4; ++n) {
-    const __m512 x = _mm512_maskz_permute_ps(0xffff, a.x[n][K / 4], K % 4 * 0x55);
-    if constexpr (E == Element::f16) {
-      sums.x[n][0] = _mm512_fmadd_ps(x, even, sums.x[n][0]), sums.x[n][1] = _mm512_fmadd_ps(x, odd, sums.x[n][1]);
-    } else {
-      sums.x[n][0] = _mm512_add_ps(sums.x[n][0], _mm512_mul_ps(x, even));
-      sums.x[n][1] = _mm512_add_ps(sums.x[n][1], _mm512_mul_ps(x, odd));
+    for (u32 n = 0; n < 4; ++n) {
+      const __m512 x = _mm512_maskz_permute_ps(0xffff, a.x[n][From / 4], From % 4 * 0x55);
+      if constexpr (E == Element::f16) {
+        sums.x[n][0] = _mm512_fmadd_ps(x, even, sums.x[n][0]), sums.x[n][1] = _mm512_fmadd_ps(x, odd, sums.x[n][1]);
+      } else {
+        sums.x[n][0] = _mm512_add_ps(sums.x[n][0], _mm512_mul_ps(x, even));
+        sums.x[n][1] = _mm512_add_ps(sums.x[n][1], _mm512_mul_ps(x, odd));
+      }
     }
+    add_products<E, From + 1, To>(a, b, sums);
   }
 }
 // The compiler would put everything that widens before the first sum; the processor then has nothing to add meanwhile,
@@ -91,31 +94,20 @@ void multiply_quads(Warp& w, u32 a, u32 b, u32 c, u32 d) {
 #pragma GCC unroll 4
   for (u32 n = 0; n < 4; ++n)
     for (u32 odd = 0; odd < 2; ++odd) sums.x[n][odd] = _mm512_load_ps(w.r[c + n / 2 * 2 + odd] + n % 2 * 16);
-  keep_order();
-  add_products<E, 0>(quads, rows, sums);
-  keep_order();
-  if constexpr (K == 16) widen_rows<E>(w.r[b + 1], rows + 8);
-  keep_order();
-  add_products<E, 1>(quads, rows, sums);
-  add_products<E, 2>(quads, rows, sums);
-  keep_order();
-  if constexpr (K == 16) widen_quads<E>(w.r + a + 2, next);
-  keep_order();
-  add_products<E, 3>(quads, rows, sums);
-  add_products<E, 4>(quads, rows, sums);
-  add_products<E, 5>(quads, rows, sums);
-  add_products<E, 6>(quads, rows, sums);
-  add_products<E, 7>(quads, rows, sums);
+  add_products<E, 0, 1>(quads, rows, sums);
   if constexpr (K == 16) {
-    add_products<E, 0>(next, rows + 8, sums);
-    add_products<E, 1>(next, rows + 8, sums);
-    add_products<E, 2>(next, rows + 8, sums);
-    add_products<E, 3>(next, rows + 8, sums);
-    add_products<E, 4>(next, rows + 8, sums);
-    add_products<E, 5>(next, rows + 8, sums);
-    add_products<E, 6>(next, rows + 8, sums);
-    add_products<E, 7>(next, rows + 8, sums);
+    keep_order();
+    widen_rows<E>(w.r[b + 1], rows + 8);
+    keep_order();
   }
+  add_products<E, 1, 3>(quads, rows, sums);
+  if constexpr (K == 16) {
+    keep_order();
+    widen_quads<E>(w.r + a + 2, next);
+    keep_order();
+  }
+  add_products<E, 3, 8>(quads, rows, sums);
+  if constexpr (K == 16) add_products<E, 0, 8>(next, rows + 8, sums);
   const __m512 nan = _mm512_castsi512_ps(_mm512_set1_epi32(0x7fffffff));
 #pragma GCC unroll 4
   for (u32 n = 0; n < 4; ++n)
