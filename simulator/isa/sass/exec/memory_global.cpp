@@ -6,46 +6,6 @@
 EGPULAB_SASS_BEGIN
 namespace {
 
-// One block of host memory that may hold the accesses of all lanes: the mapping of the first one's address, or for
-// generic addresses the block's shared memory.
-struct HostBlock {
-  std::byte* host = nullptr;
-  u64 base = 0, size = 0;
-};
-template <Access A, bool Generic>
-HostBlock block_around(Warp& w, u64 address, u32 bytes) {
-  if constexpr (Generic) {
-    const Place p = generic_place(w, address);
-    if (p.space == Space::shared && w.shared_bytes >= bytes) return {w.shared, w.shared_window, w.shared_bytes};
-    if (p.space != Space::global) return {};
-  }
-  MemoryView& m = *w.memory;
-  if (!find<A>(m, address & ~u64{bytes - 1}, bytes)) return {};
-  const MemoryView::Entry& e = (A == Access::write ? m.write : m.read)[address >> 12 & (MemoryView::entries - 1)];
-  const auto hides = [&](u64 window) { return window < e.base + e.size && e.base < window + window_bytes; };
-  if (Generic && (hides(w.shared_window) || hides(w.local_window))) return {};
-  return {e.host, e.base, e.size};
-}
-// The offsets of the lanes of `mask` in such a block; null: they are not all in one, or misaligned.
-template <Access A, bool Generic>
-std::byte* offsets_of(Warp& w, const Addresses& at, u32 mask, u32 bytes, LaneVector& offset) {
-  if (at.narrow) return nullptr;
-  const u32 first = static_cast<u32>(std::countr_zero(mask));
-  u64 base = at.base;
-  if (at.high) {
-    const WordVector same = splat(at.high[first]);
-    u32 other = 0;
-    EACH_PART other |= compare_bits<Is::ne, u32>(load_words(at.high + n * vector_lanes), same) << n * vector_lanes;
-    if (other & mask) return nullptr;
-    base += u64{at.high[first]} << 32;
-  }
-  const HostBlock block = block_around<A, Generic>(w, at.at(first), bytes);
-  if (!block.host) return nullptr;
-  const Inside in = inside(base, block.base, block.size, bytes);
-  if (!in.possible || !offsets_inside(at.low, mask, in, low32(base), bytes, offset)) return nullptr;
-  return block.host;
-}
-
 template <bool Generic>
 void places_of(const Warp& w, const Addresses& at, Place* place) {
   for (u32 l = 0; l < lanes; ++l) place[l] = Generic ? generic_place(w, at.at(l)) : Place{Space::global, at.at(l)};

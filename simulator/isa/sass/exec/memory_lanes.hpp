@@ -5,7 +5,7 @@
 #include <bit>
 #include <cstring>
 
-#include "simulator/isa/sass/exec/memory.hpp"
+#include "simulator/isa/sass/exec/memory_blocks.hpp"
 #include "simulator/isa/sass/exec/memory_shuffle.hpp"
 
 EGPULAB_SASS_BEGIN
@@ -62,36 +62,6 @@ template <class F>
   return !other;
 }
 
-// ---- All lanes inside one block of host memory
-
-// Every lane of `mask` has its access inside `size` bytes if its value is at least `lowest` and no more than `span`
-// above; its offset is the value plus `shift`.
-struct Inside {
-  u32 lowest = 0, span = 0, shift = 0;
-  bool possible = false;
-};
-// Of values v with an address of v + base, in a mapping.
-inline Inside inside(u64 base, u64 mapping, u64 size, u32 bytes) {
-  // The value of the mapping's first byte; may be negative.
-  const i64 zero = static_cast<i64>(mapping - base), last = zero + static_cast<i64>(size - bytes);
-  if (size > u64{1} << 31 || last < 0 || zero > i64{~0u}) return {};
-  const u64 low = zero < 0 ? 0 : static_cast<u64>(zero), high = std::min<u64>(static_cast<u64>(last), ~0u);
-  return {static_cast<u32>(low), static_cast<u32>(high - low), static_cast<u32>(-zero), true};
-}
-// The lanes' offsets; false: some are misaligned or elsewhere. Lanes outside of `mask` get the offset of one inside.
-[[gnu::always_inline]] inline bool offsets_inside(const u32* a, u32 mask, const Inside& in, u32 align_base, u32 bytes,
-                                                  LaneVector& offset) {
-  const u32 first = a[std::countr_zero(mask)];
-  u32 bad = 0;
-  EACH_PART {
-    const WordVector x = choose(mask, n, load_words(a + n * vector_lanes), splat(first));
-    bad |= compare_bits<Is::gt, u32>(x - in.lowest, splat(in.span));
-    bad |= compare_bits<Is::ne, u32>((x + align_base) & (bytes - 1), WordVector{});
-    offset.part[n] = x + in.shift;
-  }
-  return bad == 0;
-}
-
 // ---- Moving
 
 // The lanes of `exec` get what lies at host + offset; those outside of `want` zeros. A lane's dwords lie Stride apart.
@@ -120,9 +90,13 @@ template <class E, u32 Stride = 4>
 inline void scatter(const u32 (*r)[lanes], u32 src, u32 mask, std::byte* host, const LaneVector& offset) {
   alignas(64) u32 at[lanes];
   EACH_PART store_words(at + n * vector_lanes, offset.part[n]);
-  each_lane_of(mask, [&](u32 l) {
+  const auto put = [&](u32 l) {
     for (u32 k = 0; k < E::rows; ++k) std::memcpy(host + at[l] + Stride * k, &r[src + k][l], std::min(E::bytes, 4u));
-  });
+  };
+  if (mask == ~0u) [[likely]]
+    for (u32 l = 0; l < lanes; ++l) put(l);
+  else
+    each_lane_of(mask, put);
 }
 // All lanes from 32 neighbours.
 template <class E>

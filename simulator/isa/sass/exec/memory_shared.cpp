@@ -29,6 +29,7 @@ template <class E>
 struct LoadShared {
   static const Record* run(Warp& w, const Record* i) {
     const u32 exec = lanes_of(w, i);
+    if (!exec) return i + 1;
     const Offsets at = shared_offsets(w, i, uniform_of_load);
     LaneVector offset;
     if (!offsets_in_shared(w, at, exec, E::bytes, offset)) return slowly(w, i, at);
@@ -52,6 +53,7 @@ template <class E>
 struct StoreShared {
   static const Record* run(Warp& w, const Record* i) {
     const u32 exec = lanes_of(w, i);
+    if (!exec) return i + 1;
     const Offsets at = shared_offsets(w, i, uniform_of_store);
     LaneVector offset;
     if (!offsets_in_shared(w, at, exec, E::bytes, offset)) return slowly(w, i, at);
@@ -94,24 +96,19 @@ CopyFields copy_fields(const Warp& w, const Record* i) {
 // The common case: lanes that all read, whole, from one mapping. False: it is not.
 template <u32 Bytes>
 bool copy_from_one_mapping(Warp& w, const CopyFields& f, u32 exec) {
-  alignas(64) u64 from[lanes];
-  alignas(64) u32 to[lanes];
-  const u64 base = f.global.base;
-  const u32 *low = f.global.low, *high = f.global.high, *shared = f.shared.low;
-  EACH_LANE from[l] = base + join64(low[l], high[l]);
-  EACH_LANE to[l] = shared[l] + f.shared.base;
-  const u64 first = from[std::countr_zero(exec)];
-  if (w.shared_bytes < Bytes || !find<Access::read>(*w.memory, first & ~u64{Bytes - 1}, Bytes)) return false;
-  const MemoryView::Entry& e = w.memory->read[first >> 12 & (MemoryView::entries - 1)];
-  const u32 last = w.shared_bytes - Bytes;
-  u64 bad = 0;
-  each_lane_of(exec, [&](u32 l) {
-    from[l] -= e.base;
-    bad |= (from[l] | to[l]) & (Bytes - 1);
-    bad |= u64{from[l] > e.size - Bytes} | u64{to[l] > last};
-  });
-  if (bad) return false;
-  each_lane_of(exec, [&](u32 l) { std::memcpy(w.shared + to[l], e.host + from[l], Bytes); });
+  LaneVector from_offset, to_offset;
+  if (!offsets_in_shared(w, f.shared, exec, Bytes, to_offset)) return false;
+  const std::byte* host = offsets_of<Access::read, false>(w, f.global, exec, Bytes, from_offset);
+  if (!host) return false;
+  alignas(64) u32 from[lanes], to[lanes];
+  EACH_PART store_words(from + n * vector_lanes, from_offset.part[n]);
+  EACH_PART store_words(to + n * vector_lanes, to_offset.part[n]);
+  std::byte* shared = w.shared;
+  const auto copy = [&](u32 l) { std::memcpy(shared + to[l], host + from[l], Bytes); };
+  if (exec == ~0u) [[likely]]
+    for (u32 l = 0; l < lanes; ++l) copy(l);
+  else
+    each_lane_of(exec, copy);
   return true;
 }
 

@@ -4,7 +4,8 @@
 
 #include "simulator/isa/sass/exec/stop.hpp"
 #include "simulator/isa/sass/exec/tensor_exact.hpp"
-#include "simulator/isa/sass/exec/tensor_pairs.hpp"
+#include "simulator/isa/sass/exec/tensor_quads256.hpp"
+#include "simulator/isa/sass/exec/tensor_quads512.hpp"
 #include "simulator/isa/sass/exec/tensor_tile.hpp"
 
 EGPULAB_SASS_BEGIN
@@ -56,14 +57,12 @@ const Record* hmma(Warp& w, const Record* i) {
   const u32 exec = lanes_of(w, i);
   if (!exec) return i + 1;
   if (out_of_registers(w, i, sums, K / 2 / per_register, K / 4 / per_register, sums)) return nullptr;
-#if defined(__AVX2__) && defined(__FMA__)
-  if constexpr (E != Element::tf32 && Acc == Accumulator::f32) {
-    const u32 c = i->src[2], d = i->dst;
-    if (!w.exact_mma && exec == ~0u && (d == c || d + 4 <= c || c + 4 <= d)) [[likely]] {
-      multiply_pairs<E, K>(w, i->src[0], i->src[1], c, w.r + d);
+#if defined(__AVX2__) && defined(__FMA__) && defined(__F16C__)
+  if constexpr (E != Element::tf32 && Acc == Accumulator::f32)
+    if (!w.exact_mma && exec == ~0u) [[likely]] {
+      multiply_quads<E, K>(w, i->src[0], i->src[1], i->src[2], i->dst);
       return i + 1;
     }
-  }
 #endif
   FloatTile<K> t;
   load_sources<E>(w, i->src[0], i->src[1], t);
