@@ -2,16 +2,13 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "tests/isa/sanitized.hpp"
 #include "tests/isa_rdna/vector_words.hpp"
 
 namespace egpulab::simulator::isa::rdna {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr u32 rounds = 24;
-#else
-constexpr u32 rounds = 200;
-#endif
+constexpr u32 rounds = sanitized ? 24 : 200;
 
 // The wave after one instruction at `host`; null if the words are not `wanted`, or refused.
 std::unique_ptr<Wave> run(Level host, Generation generation, const std::vector<u32>& words, const Row& wanted,
