@@ -65,6 +65,24 @@ TEST(Strict, AnAddressThatIsOverwrittenWhileAStoreStillReadsItIsToldOf) {
   EXPECT_TRUE(told(lines).empty());
 }
 
+// As after a return that only some lanes have come to.
+TEST(Strict, ALoadOfOtherLanesIsNotWaitedFor) {
+  const auto guarded_by = [](Line line, u64 guard, const char* text) {
+    line.low = (line.low & ~u64{0xf000}) | guard << 12;
+    line.text = text;
+    return line;
+  };
+  auto lines = program();
+  const Line unguarded = lines[sum];
+  lines[load] = guarded_by(lines[load], 0, "@P0 LDG.E R6, [R4.64] ;");
+  lines[sum] = guarded_by(lines[sum], 8, "@!P0 IADD3 R1, R6, 0x1, RZ ;");
+  const Line lane_seven = {0x0000000003f02070, 0x000000070000780c, "ISETP.EQ.U32.AND P0, PT, R0, 0x7, PT ;"};
+  lines.insert(lines.begin() + load, scheduled(lane_seven, 7, 7, 0));
+  EXPECT_TRUE(told(lines).empty());
+  lines[sum + 1] = unguarded;
+  EXPECT_EQ(told(lines).size(), 1u);
+}
+
 TEST(Strict, ALoadWithoutAScoreboardIsToldOf) {
   auto lines = program();
   lines[load] = scheduled(hazards[load], 7, 7, 0);

@@ -31,7 +31,8 @@ struct Scoreboards {
     RegisterRange range;  // to be written, or still to be read
     u64 pc = 0;           // by the instruction there
     bool memory = false;  // which is a load or store
-    void visit(StateVisitor& v) { v(scoreboard), v(range), v(pc), v(memory); }
+    u32 lanes = 0;        // of these
+    void visit(StateVisitor& v) { v(scoreboard), v(range), v(pc), v(memory), v(lanes); }
   };
   std::vector<Pending> pending;
   void visit(StateVisitor& v) { v(pending); }

@@ -84,11 +84,14 @@ void HazardCheck::before(const Warp& w, const Record* i, Scoreboards& boards) {
     return;
   }
   const u64 pc = own_pc(w, i);
+  const u32 lanes_here = lanes_of(w, i);
   const RegisterUse use = register_use(*row, i->word);
   for (const RegisterRange& r : use.all()) {
     if (is_zero(r, launch_.sm)) continue;
     for (const Scoreboards::Pending& p : boards.pending) {
       if (!overlap(r, p.range) || (!r.written && !p.range.written)) continue;
+      // What other lanes wait for on their way is theirs.
+      if (!r.uniform && !(p.lanes & lanes_here)) continue;
       // Loads and stores of a warp go one after the other: a later one may write what an earlier one reads or writes.
       if (r.written && p.memory && is_memory(i->word)) continue;
       if (p.scoreboard == no_scoreboard) {
@@ -109,11 +112,13 @@ void HazardCheck::before(const Warp& w, const Record* i, Scoreboards& boards) {
     const u8 board = r.written ? s.write_barrier : s.read_barrier;
     // A result that nobody says the time of may only be overwritten; the compiler leaves such behind that nobody reads.
     if (r.written)
-      std::erase_if(boards.pending, [&](const Scoreboards::Pending& p) {
-        return p.scoreboard == no_scoreboard && overlap(r, p.range);
+      std::erase_if(boards.pending, [&](Scoreboards::Pending& p) {
+        if (p.scoreboard != no_scoreboard || !overlap(r, p.range)) return false;
+        p.lanes &= r.uniform ? 0 : ~lanes_here;
+        return p.lanes == 0;
       });
     if (board < 6 || (r.written && board == no_scoreboard && takes_its_time(i->word)))
-      boards.pending.push_back({board, r, pc, is_memory(i->word)});
+      boards.pending.push_back({board, r, pc, is_memory(i->word), lanes_here});
   }
 }
 
