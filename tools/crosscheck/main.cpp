@@ -61,6 +61,8 @@ int main(int argc, char** argv) {
     const auto second = tool::make_simulated_side({.sm = first->sm(), .level = levels.back()});
     check = tool::cross_check(*first, *second, options);
   }
+  if (check.instructions.empty() && check.kernels.empty())
+    return fail(fmt::format("no instruction and no kernel has \"{}\" in its name", options.only));
   std::cout << tool::table_of(check);
   if (!json.empty() && !(std::ofstream(json, std::ios::binary) << tool::json_of(check)))
     return fail(fmt::format("{} cannot be written", json));
