@@ -6,6 +6,7 @@
 #include "driver/amd/device.hpp"
 #include "driver/amd/scratch.hpp"
 #include "driver/compute/backend.hpp"
+#include "driver/memory/argument_ring.hpp"
 
 namespace egpulab::driver::amd {
 
@@ -39,6 +40,8 @@ class ComputeCore {
 
   // Compute queues are handed out in turn.
   u32 next_queue() { return queues_made_++ % Device::compute_queues; }
+  // Of all streams that feed a compute queue: the doorbell that one of them rings starts the others' kernels as well.
+  std::vector<memory::ArgumentRing*>& arguments_for(u32 queue) { return arguments_[queue]; }
   compute::ShutdownReport close() noexcept;
   bool closed() const { return closed_; }
 
@@ -57,6 +60,7 @@ class ComputeCore {
   std::vector<u32> free_time_slots_;
   std::vector<Retired> retired_;
   u32 queues_made_ = 0;
+  std::array<std::vector<memory::ArgumentRing*>, Device::compute_queues> arguments_;
   bool closed_ = false;
 };
 

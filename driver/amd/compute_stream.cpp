@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "driver/amd/kernarg.hpp"
+#include "driver/base/error.hpp"
 #include "driver/regs/amd/code_object.hpp"
 
 namespace egpulab::driver::amd {
@@ -18,10 +19,19 @@ const AmdBuffer& amd(const compute::BufferBackend& b) { return static_cast<const
 
 ComputeStream::ComputeStream(std::shared_ptr<ComputeCore> core)
     : core_(std::move(core)),
-      kernels_(core_->device().compute_queue(core_->next_queue())),
-      arguments_(core_->device().memory(), "kernel arguments", argument_alignment) {}
+      queue_(core_->next_queue()),
+      kernels_(core_->device().compute_queue(queue_)),
+      arguments_(core_->device().memory(), "kernel arguments", argument_alignment) {
+  core_->arguments_for(queue_).push_back(&arguments_);
+}
 
 ComputeStream::~ComputeStream() {
+  std::erase(core_->arguments_for(queue_), &arguments_);
+  // Kernels that were collected start with the next work of the compute queue.
+  try {
+    if (!core_->closed()) arguments_.flush();
+  } catch (const Error&) {  // whoever waits for that work is told
+  }
   core_->retire(arguments_.release());
   core_->retire(std::move(staging_));
 }
@@ -35,7 +45,7 @@ HardwareQueue& ComputeStream::last_queue() {
 }
 
 u64 ComputeStream::submit_compute() {
-  arguments_.flush();
+  for (memory::ArgumentRing* arguments : core_->arguments_for(queue_)) arguments->flush();
   return kernels_.submit();
 }
 

@@ -38,6 +38,7 @@ class ComputeStream final : public compute::QueueBackend {
   void wait_for_staging(u32 half);
 
   std::shared_ptr<ComputeCore> core_;
+  u32 queue_;
   ComputeQueue& kernels_;
   memory::ArgumentRing arguments_;
   bool on_copies_ = false;  // the latest work went to SDMA

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <optional>
 
 #include "fixtures/random.hpp"
 #include "tests/compute/session.hpp"
@@ -57,6 +58,41 @@ TEST_P(Queues, WorkOfOneQueueRunsInOrder) {
   queue_.launch(vecadd_, whole, {a, c, b});
   const std::vector<float> result = queue_.download<float>(b);
   for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[i], 4.0f * (2.0f * static_cast<float>(i) + 1.0f)) << i;
+}
+
+// More queues than the driver takes of the card: some share one of its.
+TEST_P(Queues, AnotherQueuesWorkDoesNotStartAKernelBeforeItsArgumentsAreThere) {
+  const Buffer a = buffer("a"), b = buffer("b"), c = buffer("c"), other = buffer("other");
+  queue_.upload(a, bytes_of(counting(0)));
+  queue_.upload(b, bytes_of(counting(1)));
+  queue_.finish();
+  queue_.launch(vecadd_, whole, {a, b, c});
+  std::vector<Queue> queues;
+  for (u32 n = 0; n < 8; ++n) queues.push_back(device_.make_queue());
+  for (Queue& q : queues) {
+    q.launch(vecadd_, whole, {a, a, other});
+    q.finish();
+  }
+  const std::vector<float> result = queue_.download<float>(c);
+  for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[i], 2.0f * static_cast<float>(i) + 1.0f) << i;
+}
+
+TEST_P(Queues, WhatAQueueCollectedBeforeItEndedRunsWithItsArguments) {
+  const Buffer a = buffer("a"), b = buffer("b"), c = buffer("c"), other = buffer("other");
+  queue_.upload(a, bytes_of(counting(0)));
+  queue_.upload(b, bytes_of(counting(1)));
+  queue_.finish();
+  std::optional<Queue> ended = device_.make_queue();
+  ended->launch(vecadd_, whole, {a, b, c});
+  ended.reset();
+  std::vector<Queue> queues;
+  for (u32 n = 0; n < 8; ++n) queues.push_back(device_.make_queue());
+  for (Queue& q : queues) {
+    q.launch(vecadd_, whole, {a, a, other});
+    q.finish();
+  }
+  const std::vector<float> result = queue_.download<float>(c);
+  for (u32 i = 0; i < items; ++i) ASSERT_EQ(result[i], 2.0f * static_cast<float>(i) + 1.0f) << i;
 }
 
 TEST_P(Queues, CopiesOfOddSizesAtOddPlacesArriveAndNothingElseChanges) {
